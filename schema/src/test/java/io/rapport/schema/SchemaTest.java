@@ -1,0 +1,309 @@
+package io.rapport.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Holds the schema to its own rules by reading the catalogue of a real Postgres. */
+class SchemaTest {
+
+  private static final String TABLES =
+      """
+      SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+      WHERE n.nspname = 'rapport' AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+        AND c.relname <> 'flyway_schema_history'""";
+
+  private static EmbeddedPostgres postgres;
+
+  @BeforeAll
+  static void migrate() throws IOException, SQLException {
+    postgres = EmbeddedPostgres.start();
+    try (var connection = postgres.getPostgresDatabase().getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute("CREATE DATABASE rapport");
+    }
+    migrator().migrate();
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    postgres.close();
+  }
+
+  @Test
+  void migratingAgainChangesNothing() throws SQLException {
+    assertThat(migrator().migrate()).isZero();
+  }
+
+  @Test
+  void everyPrimaryAndUniqueKeyBeginsWithTheAccount() throws SQLException {
+    assertThat(
+            column(
+                """
+                SELECT c.relname || '.' || i.relname FROM pg_index x
+                JOIN pg_class c ON c.oid = x.indrelid JOIN pg_class i ON i.oid = x.indexrelid
+                JOIN pg_namespace n ON n.oid = c.relnamespace
+                JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = x.indkey[0]
+                WHERE n.nspname = 'rapport' AND x.indisunique AND NOT c.relispartition
+                  AND a.attname <> 'account_id' AND c.relname <> 'flyway_schema_history'"""))
+        .containsExactly("account.account_waba_id_key");
+  }
+
+  @Test
+  void everyTableHasAPrimaryKeyAndAnIntegerAccount() throws SQLException {
+    assertThat(
+            column(
+                TABLES
+                    + " AND NOT EXISTS (SELECT 1 FROM pg_index x"
+                    + " WHERE x.indrelid = c.oid AND x.indisprimary)"))
+        .isEmpty();
+    assertThat(
+            column(
+                TABLES
+                    + " AND NOT EXISTS (SELECT 1 FROM pg_attribute a WHERE a.attrelid = c.oid"
+                    + " AND a.attname = 'account_id' AND a.attnotnull"
+                    + " AND a.atttypid = 'int4'::regtype)"))
+        .isEmpty();
+  }
+
+  @Test
+  void everyTableForcesAPolicy() throws SQLException {
+    assertThat(
+            column(
+                TABLES
+                    + " AND NOT (c.relrowsecurity AND c.relforcerowsecurity"
+                    + " AND EXISTS (SELECT 1 FROM pg_policy p WHERE p.polrelid = c.oid))"))
+        .isEmpty();
+  }
+
+  @Test
+  void policiesUseTheFormThatIsAnIndexCondition() throws SQLException {
+    assertThat(
+            column(
+                """
+                SELECT DISTINCT pg_get_expr(p.polqual, p.polrelid) FROM pg_policy p
+                WHERE p.polname = 'account_scope'"""))
+        .containsExactly(
+            "(account_id = ANY ((NULLIF(current_setting('rapport.accounts'::text, true),"
+                + " ''::text))::integer[]))");
+  }
+
+  @Test
+  void thereAreNoTriggersAndNoForeignKeysBeyondTheAccount() throws SQLException {
+    assertThat(
+            column(
+                """
+                SELECT t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+                JOIN pg_namespace n ON n.oid = c.relnamespace
+                WHERE n.nspname = 'rapport' AND NOT t.tgisinternal"""))
+        .isEmpty();
+    assertThat(
+            column(
+                """
+                SELECT conname FROM pg_constraint k JOIN pg_namespace n ON n.oid = k.connamespace
+                WHERE n.nspname = 'rapport' AND k.contype = 'f'"""))
+        .isEmpty();
+  }
+
+  @Test
+  void everyViewRunsWithTheRightsOfItsReader() throws SQLException {
+    assertThat(
+            column(
+                """
+                SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+                WHERE n.nspname NOT IN ('pg_catalog', 'information_schema') AND c.relkind = 'v'
+                  AND NOT coalesce('security_invoker=true' = ANY (c.reloptions), false)"""))
+        .isEmpty();
+  }
+
+  @Test
+  void partitionsCarryNoGrants() throws SQLException {
+    assertThat(
+            column(
+                """
+                SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+                WHERE n.nspname = 'rapport' AND c.relispartition AND c.relacl IS NOT NULL"""))
+        .isEmpty();
+    assertThat(column("SELECT defaclobjtype::text FROM pg_default_acl")).isEmpty();
+  }
+
+  @Test
+  void eachRoleCanDoExactlyThis() throws SQLException {
+    assertThat(
+            column(
+                """
+                SELECT grantee || ' ' || table_name || ' ' ||
+                       string_agg(privilege_type, ',' ORDER BY privilege_type)
+                FROM information_schema.role_table_grants
+                WHERE table_schema = 'rapport' AND grantee LIKE 'rapport\\_%'
+                GROUP BY grantee, table_name ORDER BY 1"""))
+        .containsExactly(
+            "rapport_consent account SELECT",
+            "rapport_ingest account INSERT,SELECT",
+            "rapport_ingest channel INSERT,SELECT",
+            "rapport_ingest contact INSERT,SELECT,UPDATE",
+            "rapport_ingest contact_alias INSERT,SELECT,UPDATE",
+            "rapport_ingest contact_identity DELETE,INSERT,SELECT,UPDATE",
+            "rapport_ingest contact_key DELETE,INSERT,SELECT,UPDATE",
+            "rapport_ingest contact_work INSERT,SELECT",
+            "rapport_ingest event DELETE,INSERT,SELECT",
+            "rapport_ingest identity_lock INSERT,SELECT,UPDATE",
+            "rapport_ingest quarantine DELETE,INSERT,SELECT",
+            "rapport_metrics account SELECT",
+            "rapport_metrics channel SELECT",
+            "rapport_metrics contact SELECT",
+            "rapport_metrics contact_work DELETE,INSERT,SELECT,UPDATE",
+            "rapport_metrics episode DELETE,INSERT,SELECT,UPDATE",
+            "rapport_metrics event SELECT",
+            "rapport_metrics latency_cube DELETE,INSERT,SELECT,UPDATE",
+            "rapport_metrics message DELETE,INSERT,SELECT,UPDATE",
+            "rapport_metrics message_cube DELETE,INSERT,SELECT,UPDATE",
+            "rapport_metrics projection DELETE,INSERT,SELECT,UPDATE",
+            "rapport_metrics timeline DELETE,INSERT,SELECT,UPDATE",
+            "rapport_metrics turn DELETE,INSERT,SELECT,UPDATE",
+            "rapport_metrics turn_cube DELETE,INSERT,SELECT,UPDATE",
+            "rapport_survey account SELECT",
+            "rapport_survey channel SELECT");
+  }
+
+  @Test
+  void metricsCannotReadIdentities() throws SQLException {
+    try (var connection = as(ServiceRole.METRICS);
+        var statement = connection.createStatement()) {
+      for (var table : List.of("contact_alias", "contact_identity", "contact_key", "quarantine")) {
+        assertThatThrownBy(() -> statement.executeQuery("SELECT * FROM " + table))
+            .isInstanceOfSatisfying(
+                SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42501"));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(ServiceRole.class)
+  void aRoleOwnsNothingAndCannotStepAroundRowSecurity(ServiceRole role) throws SQLException {
+    assertThat(
+            column(
+                "SELECT rolname FROM pg_roles WHERE rolname = '"
+                    + role.roleName()
+                    + "' AND NOT rolsuper AND NOT rolbypassrls AND NOT rolcreaterole"
+                    + " AND NOT rolcreatedb"))
+        .containsExactly(role.roleName());
+    try (var connection = as(role);
+        var statement = connection.createStatement()) {
+      for (var sql :
+          List.of(
+              "CREATE TABLE rapport.mine (a int)",
+              "ALTER TABLE rapport.event DISABLE ROW LEVEL SECURITY",
+              "DROP TABLE rapport.event",
+              "TRUNCATE rapport.event",
+              "SELECT * FROM rapport.event_2026_11")) {
+        assertThatThrownBy(() -> statement.execute(sql))
+            .as(sql)
+            .isInstanceOfSatisfying(
+                SQLException.class, e -> assertThat(e.getSQLState()).isIn("42501", "42P01"));
+      }
+    }
+  }
+
+  @Test
+  void aTransactionSeesAndWritesOnlyItsAccounts() throws SQLException {
+    try (var connection = as(ServiceRole.INGEST);
+        var statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute("SET LOCAL rapport.accounts = '{7}'");
+      statement.execute("INSERT INTO identity_lock (account_id) VALUES (7)");
+      assertThatThrownBy(
+              () -> statement.execute("INSERT INTO identity_lock (account_id) VALUES (8)"))
+          .isInstanceOfSatisfying(
+              SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42501"));
+      connection.rollback();
+      statement.execute("SET LOCAL rapport.accounts = '{7}'");
+      statement.execute("INSERT INTO identity_lock (account_id) VALUES (7)");
+      connection.commit();
+      assertThat(rows(connection, "SELECT account_id::text FROM identity_lock")).isEmpty();
+      statement.execute("SET LOCAL rapport.accounts = '{8}'");
+      assertThat(rows(connection, "SELECT account_id::text FROM identity_lock")).isEmpty();
+      connection.rollback();
+      statement.execute("SET LOCAL rapport.accounts = '{7,8}'");
+      assertThat(rows(connection, "SELECT account_id::text FROM identity_lock"))
+          .containsExactly("7");
+      connection.rollback();
+    }
+  }
+
+  @Test
+  void aPartitionForAnyMonthIsMadeOnDemandButNotForAWildClock() throws SQLException {
+    try (var connection = as(ServiceRole.INGEST);
+        var statement = connection.createStatement()) {
+      statement.execute("SELECT ensure_event_partition('2024-02-29')");
+      statement.execute("SELECT ensure_event_partition('2024-02-01')");
+      statement.execute("SELECT ensure_event_partition('2031-12-31')");
+      assertThatThrownBy(() -> statement.execute("SELECT ensure_event_partition('2400-01-01')"))
+          .isInstanceOfSatisfying(
+              SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("22008"));
+    }
+    assertThat(
+            column(
+                "SELECT relname FROM pg_class WHERE relname IN"
+                    + " ('event_2024_02', 'event_2031_12') ORDER BY 1"))
+        .containsExactly("event_2024_02", "event_2031_12");
+    try (var connection = as(ServiceRole.METRICS);
+        var statement = connection.createStatement()) {
+      assertThatThrownBy(() -> statement.execute("SELECT ensure_event_partition('2024-03-01')"))
+          .isInstanceOfSatisfying(
+              SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42501"));
+    }
+  }
+
+  @Test
+  void aMissingVariableIsNamed() {
+    assertThat(Main.run(Map.of("RAPPORT_DATABASE_JDBC_URL", "jdbc:postgresql://x/y"))).isEqualTo(2);
+  }
+
+  private static Migrator migrator() {
+    var passwords = new EnumMap<ServiceRole, String>(ServiceRole.class);
+    Arrays.stream(ServiceRole.values()).forEach(role -> passwords.put(role, "it's a test"));
+    return new Migrator(url(), "postgres", "postgres", passwords, Clock.systemUTC());
+  }
+
+  private static String url() {
+    return "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/rapport";
+  }
+
+  private static Connection as(ServiceRole role) throws SQLException {
+    return DriverManager.getConnection(url(), role.roleName(), "it's a test");
+  }
+
+  private static List<String> column(String sql) throws SQLException {
+    try (var connection = DriverManager.getConnection(url(), "postgres", "postgres")) {
+      return rows(connection, sql);
+    }
+  }
+
+  private static List<String> rows(Connection connection, String sql) throws SQLException {
+    try (var statement = connection.createStatement();
+        var result = statement.executeQuery(sql)) {
+      var values = new ArrayList<String>();
+      while (result.next()) {
+        values.add(result.getString(1));
+      }
+      return values;
+    }
+  }
+}
