@@ -1,0 +1,214 @@
+package io.rapport.e2e.oracle;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** All that one person and one channel exchanged outside of groups, read again and again. */
+final class Conversation {
+  private static final Duration WINDOW = Duration.ofDays(1);
+  private static final Duration EPISODE_TIMEOUT = Duration.ofDays(1);
+  private static final Duration ANSWERABLE = Duration.ofDays(7);
+  private static final Set<String> INITIATING =
+      Set.of("campaign", "automation", "survey", "template");
+  private static final Set<String> ANSWERING = Set.of("agent", "app", "bot", "service");
+  private static final Set<String> TEMPLATE_CATEGORIES =
+      Set.of(
+          "marketing",
+          "marketing_lite",
+          "utility",
+          "authentication",
+          "authentication_international");
+
+  private final List<Inbound> inbounds;
+  private final List<Outbound> outbounds;
+
+  Conversation(List<Inbound> inbounds, List<Outbound> outbounds) {
+    this.inbounds =
+        inbounds.stream()
+            .filter(inbound -> !inbound.group())
+            .sorted(Comparator.comparing(Inbound::at))
+            .toList();
+    this.outbounds = outbounds.stream().sorted(Comparator.comparing(Outbound::sentAt)).toList();
+  }
+
+  List<MessageFact> messages() {
+    return outbounds.stream().map(this::message).toList();
+  }
+
+  private MessageFact message(Outbound outbound) {
+    var replies =
+        inbounds.stream()
+            .filter(inbound -> attributed(inbound).filter(outbound::equals).isPresent())
+            .toList();
+    var first = replies.stream().findFirst();
+    first.ifPresent(
+        reply -> {
+          if (replies.stream()
+              .anyMatch(r -> r.at().equals(reply.at()) && r.tapped() != reply.tapped())) {
+            throw new IllegalStateException("two first replies in one second to " + outbound);
+          }
+        });
+    return new MessageFact(
+        outbound.channel(),
+        outbound.person(),
+        outbound.knownLabel(),
+        origin(outbound),
+        businessInitiated(outbound),
+        outbound.group() ? Optional.of("group") : Optional.empty(),
+        outbound.sentAt(),
+        outbound.deliveredAt(),
+        outbound.readAt(),
+        outbound.lastReceiptAt(),
+        outbound.failedAt(),
+        outbound.errorCode().orElse(0),
+        first.map(reply -> later(reply.at(), outbound.sentAt())),
+        first.filter(Inbound::tapped).isPresent());
+  }
+
+  /** The business-initiated message an inbound message replies to. */
+  private Optional<Outbound> attributed(Inbound inbound) {
+    if (!inbound.substantive() || inbound.optOut()) {
+      return Optional.empty();
+    }
+    var candidates =
+        outbounds.stream().filter(out -> !out.group() && businessInitiated(out)).toList();
+    var named =
+        candidates.stream()
+            .filter(out -> inbound.context().filter(out.wamid()::equals).isPresent())
+            .findFirst();
+    if (named.isPresent()) {
+      return named;
+    }
+    var before = candidates.stream().filter(out -> !out.sentAt().isAfter(inbound.at())).toList();
+    if (before.isEmpty()) {
+      return Optional.empty();
+    }
+    var latest = before.getLast();
+    if (before.stream().filter(out -> out.sentAt().equals(latest.sentAt())).count() > 1) {
+      // Which of the two is decided by a keyed digest that nobody outside can know.
+      throw new IllegalStateException("two messages in one second could be meant by " + inbound);
+    }
+    return Optional.of(latest);
+  }
+
+  private boolean businessInitiated(Outbound outbound) {
+    return INITIATING.contains(origin(outbound));
+  }
+
+  private String origin(Outbound outbound) {
+    var registered = outbound.knownLabel().get("origin");
+    if (registered != null) {
+      return registered;
+    }
+    var category = outbound.category().map(Conversation::plain).orElse("unknown");
+    if (category.equals("service")) {
+      return "service";
+    }
+    if (TEMPLATE_CATEGORIES.contains(category)) {
+      return "template";
+    }
+    return !outbound.group() && windowOpen(outbound.sentAt()) ? "service" : "template";
+  }
+
+  private static String plain(String category) {
+    var name = category.replace('-', '_');
+    return name.startsWith("group_") ? name.substring("group_".length()) : name;
+  }
+
+  private boolean windowOpen(Instant time) {
+    return inbounds.stream()
+        .anyMatch(
+            inbound ->
+                inbound.opensWindow()
+                    && !inbound.at().isAfter(time)
+                    && time.isBefore(inbound.at().plus(WINDOW)));
+  }
+
+  List<TurnFact> turns() {
+    var starts = turnStarts();
+    var turns = new ArrayList<TurnFact>();
+    for (int i = 0; i < starts.size(); i++) {
+      var start = starts.get(i).at();
+      var next =
+          i + 1 < starts.size() ? Optional.of(starts.get(i + 1).at()) : Optional.<Instant>empty();
+      var limit = start.plus(ANSWERABLE);
+      // In one second, what the customer wrote comes first: an answer in the second of the next
+      // turn's
+      // first message comes after it.
+      var answers =
+          outbounds.stream()
+              .filter(this::answering)
+              .filter(out -> !out.sentAt().isBefore(start) && !out.sentAt().isAfter(limit))
+              .filter(out -> next.isEmpty() || out.sentAt().isBefore(next.get()))
+              .toList();
+      turns.add(
+          new TurnFact(
+              starts.get(i).channel(),
+              starts.get(i).person(),
+              starts.get(i).opensEpisode(),
+              start,
+              next.filter(limit::isAfter).orElse(limit),
+              answers.stream().map(Outbound::sentAt).findFirst(),
+              answers.stream()
+                  .filter(out -> Set.of("agent", "app").contains(origin(out)))
+                  .map(Outbound::sentAt)
+                  .findFirst(),
+              answers.stream()
+                  .filter(out -> origin(out).equals("bot"))
+                  .map(Outbound::sentAt)
+                  .findFirst()));
+    }
+    return turns;
+  }
+
+  private record Start(String channel, String person, Instant at, boolean opensEpisode) {}
+
+  /** Walks through what both sides said, in order, and notes where the customer began to wait. */
+  private List<Start> turnStarts() {
+    var said = new ArrayList<Map.Entry<Instant, Object>>();
+    inbounds.stream()
+        .filter(Inbound::substantive)
+        .forEach(inbound -> said.add(Map.entry(inbound.at(), inbound)));
+    outbounds.stream()
+        .filter(out -> !out.group() && !out.onlyFailed())
+        .forEach(out -> said.add(Map.entry(out.sentAt(), out)));
+    // The sort is stable and inbound messages were added first: so they come first in one second.
+    said.sort(Map.Entry.comparingByKey());
+
+    var starts = new ArrayList<Start>();
+    var open = false;
+    var answered = false;
+    var last = Instant.MIN;
+    for (var entry : said) {
+      var at = entry.getKey();
+      if (open && !at.isBefore(last.plus(EPISODE_TIMEOUT))) {
+        open = false;
+      }
+      if (entry.getValue() instanceof Inbound inbound) {
+        if (!open || answered) {
+          starts.add(new Start(inbound.channel(), inbound.person(), at, !open));
+          answered = false;
+        }
+        open = true;
+      } else if (entry.getValue() instanceof Outbound outbound && open && answering(outbound)) {
+        answered = true;
+      }
+      last = open ? at : last;
+    }
+    return starts;
+  }
+
+  private boolean answering(Outbound outbound) {
+    return !outbound.group() && !outbound.onlyFailed() && ANSWERING.contains(origin(outbound));
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+}

@@ -1,0 +1,230 @@
+package io.rapport.e2e.oracle;
+
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
+
+import io.rapport.e2e.oracle.Figures.DeliveryRate;
+import io.rapport.e2e.oracle.Figures.OpenRate;
+import io.rapport.e2e.oracle.Figures.Ratio;
+import io.rapport.e2e.oracle.Figures.ResponseRate;
+import io.rapport.e2e.oracle.Figures.ResponseTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** The true KPIs of a truth. */
+public final class Oracle {
+  private static final Duration THREE_DAYS = Duration.ofDays(3);
+  private static final Duration RECEIPT_MEMORY = Duration.ofDays(90);
+
+  private final Map<String, List<MessageFact>> messages = new HashMap<>();
+  private final Map<String, List<TurnFact>> turns = new HashMap<>();
+
+  /**
+   * @throws IllegalStateException if the truth leaves open which of two facts of one second came
+   *     first and a figure depends on it
+   */
+  public Oracle(Truth truth) {
+    record Pair(String account, String person, String channel) {}
+    var inbounds =
+        truth.inbounds().stream()
+            .collect(groupingBy(in -> new Pair(in.account(), in.person(), in.channel())));
+    var outbounds =
+        truth.outbounds().stream()
+            .collect(groupingBy(out -> new Pair(out.account(), out.person(), out.channel())));
+    Stream.concat(inbounds.keySet().stream(), outbounds.keySet().stream())
+        .distinct()
+        .forEach(
+            pair -> {
+              var conversation =
+                  new Conversation(
+                      inbounds.getOrDefault(pair, List.of()),
+                      outbounds.getOrDefault(pair, List.of()));
+              messages
+                  .computeIfAbsent(pair.account(), a -> new ArrayList<>())
+                  .addAll(conversation.messages());
+              turns
+                  .computeIfAbsent(pair.account(), a -> new ArrayList<>())
+                  .addAll(conversation.turns());
+            });
+  }
+
+  /** All outbound messages of an account. */
+  public List<MessageFact> messages(String account) {
+    return messages.getOrDefault(account, List.of());
+  }
+
+  /** All turns of an account. */
+  public List<TurnFact> turns(String account) {
+    return turns.getOrDefault(account, List.of());
+  }
+
+  public Figures figures(Question question) {
+    return new Figures(
+        deliveryRate(question),
+        openRate(question),
+        Stream.of(1, 24, 72)
+            .collect(toMap(Function.identity(), hours -> responseRate(question, hours))),
+        answerRate(question),
+        responseTime(question, turn -> true),
+        responseTime(question, TurnFact::firstInEpisode));
+  }
+
+  private DeliveryRate deliveryRate(Question question) {
+    var population = population(question, message -> true);
+    var mature =
+        population.counted().stream()
+            .filter(message -> mature(message.sentAt(), THREE_DAYS, question))
+            .toList();
+    var failures =
+        mature.stream()
+            .filter(m -> m.failedWithin(THREE_DAYS) && !m.deliveredWithin(THREE_DAYS))
+            .collect(groupingBy(m -> failureClass(m.errorCode()), counting()));
+    return new DeliveryRate(
+        ratio(population, THREE_DAYS, question, m -> m.deliveredWithin(THREE_DAYS)), failures);
+  }
+
+  private OpenRate openRate(Question question) {
+    var population = population(question, m -> !m.survey() && m.deliveredWithin(THREE_DAYS));
+    var mature =
+        population.counted().stream()
+            .filter(message -> mature(message.sentAt(), THREE_DAYS, question))
+            .toList();
+    var capable =
+        contactsWithReceiptSince(question.account(), question.asOf().minus(RECEIPT_MEMORY));
+    var ever = contactsWithReceiptSince(question.account(), Instant.MIN);
+    Predicate<MessageFact> opened = m -> m.readWithin(THREE_DAYS);
+    Predicate<MessageFact> inferred = opened.or(m -> m.repliedWithin(THREE_DAYS));
+    Predicate<MessageFact> blind = m -> !ever.contains(m.person());
+    return new OpenRate(
+        ratio(population, THREE_DAYS, question, opened),
+        mature.stream().filter(inferred).count(),
+        mature.stream().filter(inferred.or(blind)).count(),
+        mature.stream().filter(m -> capable.contains(m.person())).filter(opened).count(),
+        mature.stream().filter(m -> capable.contains(m.person())).count(),
+        mature.stream().filter(blind).map(MessageFact::person).distinct().count(),
+        mature.stream().map(MessageFact::person).distinct().count());
+  }
+
+  private ResponseRate responseRate(Question question, int hours) {
+    var window = Duration.ofHours(hours);
+    var population = population(question, m -> !m.survey() && m.deliveredWithin(window));
+    var tapped =
+        population.counted().stream()
+            .filter(m -> mature(m.sentAt(), window, question))
+            .filter(m -> m.repliedWithin(window) && m.replyTapped())
+            .count();
+    return new ResponseRate(
+        ratio(population, window, question, m -> m.repliedWithin(window)), tapped);
+  }
+
+  private Ratio answerRate(Question question) {
+    var window = Duration.ofDays(1);
+    var asked = asked(question).toList();
+    var mature = asked.stream().filter(t -> mature(t.startedAt(), window, question)).toList();
+    return new Ratio(
+        mature.stream().filter(turn -> turn.answeredWithin(window)).count(),
+        mature.size(),
+        asked.size() - mature.size(),
+        Map.of());
+  }
+
+  private ResponseTime responseTime(Question question, Predicate<TurnFact> which) {
+    var asked = asked(question).filter(which).toList();
+    var unanswered = asked.stream().filter(turn -> turn.answeredAt().isEmpty()).toList();
+    var any = latencies(asked, TurnFact::answeredAt);
+    return new ResponseTime(
+        asked.size(),
+        unanswered.size(),
+        any,
+        latencies(asked, TurnFact::humanAnsweredAt),
+        latencies(asked, TurnFact::botAnsweredAt),
+        KaplanMeier.median(
+            any.seconds(),
+            unanswered.stream()
+                .map(turn -> turn.secondsUntil(earlier(turn.answerableUntil(), question.asOf())))
+                .toList()));
+  }
+
+  private static Latencies latencies(
+      List<TurnFact> turns, Function<TurnFact, Optional<Instant>> answer) {
+    return new Latencies(
+        turns.stream()
+            .flatMap(turn -> answer.apply(turn).map(turn::secondsUntil).stream())
+            .toList());
+  }
+
+  private Stream<TurnFact> asked(Question question) {
+    return turns(question.account()).stream()
+        .filter(turn -> question.contains(turn.startedAt()))
+        .filter(question.turns());
+  }
+
+  private record Population(List<MessageFact> counted, Map<String, Long> exclusions) {}
+
+  private Population population(Question question, Predicate<MessageFact> which) {
+    var all =
+        messages(question.account()).stream()
+            .filter(message -> question.contains(message.sentAt()))
+            .filter(MessageFact::businessInitiated)
+            .filter(question.messages())
+            .filter(which)
+            .toList();
+    return new Population(
+        all.stream().filter(message -> message.excluded().isEmpty()).toList(),
+        all.stream()
+            .flatMap(message -> message.excluded().stream())
+            .collect(groupingBy(Function.identity(), counting())));
+  }
+
+  private static Ratio ratio(
+      Population population, Duration horizon, Question question, Predicate<MessageFact> counts) {
+    var mature =
+        population.counted().stream()
+            .filter(message -> mature(message.sentAt(), horizon, question))
+            .toList();
+    return new Ratio(
+        mature.stream().filter(counts).count(),
+        mature.size(),
+        population.counted().size() - mature.size(),
+        population.exclusions());
+  }
+
+  private static boolean mature(Instant start, Duration horizon, Question question) {
+    return !start.plus(horizon).isAfter(question.asOf());
+  }
+
+  private Set<String> contactsWithReceiptSince(String account, Instant since) {
+    return messages(account).stream()
+        .filter(message -> message.excluded().isEmpty())
+        .filter(message -> message.lastReceiptAt().filter(at -> !at.isBefore(since)).isPresent())
+        .map(MessageFact::person)
+        .collect(toSet());
+  }
+
+  private static String failureClass(int code) {
+    return switch (code) {
+      case 131026, 130403 -> "undeliverable";
+      case 131047 -> "window";
+      case 131049, 131048, 130429, 131056, 80007, 4 -> "limited";
+      case 131050 -> "optedOut";
+      case 130472 -> "holdout";
+      case 368, 131031, 130497, 131064 -> "policy";
+      default -> code >= 132000 && code <= 132999 ? "template" : "other";
+    };
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
+}
