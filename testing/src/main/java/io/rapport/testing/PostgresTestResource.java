@@ -4,8 +4,8 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.Map;
 
 /**
- * Gives a {@code @QuarkusTest} the database of {@link TestDatabase}, fresh secrets and an issuer
- * that nobody asks (tests say who they are with {@code @TestSecurity}).
+ * Gives a {@code @QuarkusTest} the database of {@link TestDatabase}, secrets and the issuer of
+ * {@link TestTokens}. ({@code @TestSecurity} works as well, but checks no token.)
  */
 public final class PostgresTestResource implements QuarkusTestResourceLifecycleManager {
 
@@ -19,6 +19,8 @@ public final class PostgresTestResource implements QuarkusTestResourceLifecycleM
         database.reactiveUrl(),
         "quarkus.datasource.password",
         database.password(),
+        "rapport.oidc.issuer",
+        TestTokens.issuer(),
         "rapport.pepper",
         KEY,
         "rapport.key-encryption-key",

@@ -16,6 +16,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -48,7 +49,9 @@ public class AccountScope {
       return Uni.createFrom().failure(outOfScope(wabaId));
     }
     return pool.preparedQuery(
-            "SELECT account_id, waba_id, zone FROM account WHERE waba_id = $1 AND account_id > 0")
+            """
+            SELECT account_id, waba_id, name, zone FROM account
+            WHERE waba_id = $1 AND account_id > 0""")
         .execute(Tuple.of(wabaId))
         .map(
             rows -> {
@@ -65,17 +68,28 @@ public class AccountScope {
 
   /** Every account the caller may see, in the order of their WABA ids. */
   public Uni<List<Account>> all() {
-    return pool.preparedQuery(
-            "SELECT account_id, waba_id, zone FROM account WHERE account_id > 0 ORDER BY waba_id")
-        .execute()
-        .map(this::permitted);
+    return after("", Integer.MAX_VALUE);
   }
 
-  private List<Account> permitted(RowSet<Row> rows) {
-    return StreamSupport.stream(rows.spliterator(), false)
-        .map(AccountScope::account)
-        .filter(account -> permits(account.wabaId()))
-        .toList();
+  /**
+   * The first accounts the caller may see whose WABA ids come after the given one, in the order of
+   * their WABA ids (byte by byte).
+   *
+   * @param limit how many at most
+   */
+  public Uni<List<Account>> after(String wabaId, int limit) {
+    var permitted = wabaIds();
+    return pool.preparedQuery(
+            """
+            SELECT account_id, waba_id, name, zone FROM account
+            WHERE account_id > 0 AND waba_id COLLATE "C" > $1 AND ($2 OR waba_id = ANY ($3))
+            ORDER BY waba_id COLLATE "C" LIMIT $4""")
+        .execute(Tuple.of(wabaId, permitted.contains(ALL), permitted.toArray(String[]::new), limit))
+        .map(AccountScope::accounts);
+  }
+
+  private static List<Account> accounts(RowSet<Row> rows) {
+    return StreamSupport.stream(rows.spliterator(), false).map(AccountScope::account).toList();
   }
 
   private boolean permits(String wabaId) {
@@ -107,7 +121,10 @@ public class AccountScope {
 
   private static Account account(Row row) {
     return new Account(
-        row.getInteger("account_id"), row.getString("waba_id"), zone(row.getString("zone")));
+        row.getInteger("account_id"),
+        row.getString("waba_id"),
+        Optional.ofNullable(row.getString("name")),
+        zone(row.getString("zone")));
   }
 
   private static ZoneId zone(String id) {
