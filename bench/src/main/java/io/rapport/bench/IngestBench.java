@@ -1,0 +1,172 @@
+package io.rapport.bench;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Webhooks per second: the signature check alone, one INSERT per request, group commit. */
+@Command(
+    name = "ingest",
+    description =
+        "Webhooks per second of the ingest service with group commit, against one INSERT per request and"
+            + " against a server that only checks the signature. One after the other, on this machine.",
+    mixinStandardHelpOptions = true)
+final class IngestBench implements Callable<Integer> {
+  private static final String SECRET = "bench_secret";
+
+  /** 32 bytes that protect nothing: the database lives as long as the benchmark. */
+  private static final String KEY = "YmVuY2htYXJrLWJlbmNobWFyay1iZW5jaG1hcmstMTI=";
+
+  @Option(
+      names = "--seconds",
+      defaultValue = "15",
+      description = "measured time of each (default 15)")
+  private int seconds;
+
+  @Option(
+      names = "--warm-up",
+      defaultValue = "15",
+      description = "seconds before that (default 15)")
+  private int warmUp;
+
+  @Option(names = "--connections", defaultValue = "256", description = "default 256")
+  private int connections;
+
+  @Option(
+      names = "--ports",
+      defaultValue = "18090",
+      description = "first of two ports (default 18090)")
+  private int ports;
+
+  @Option(names = "--output", description = "also write the table to this file")
+  private Path output;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    var out = spec.commandLine().getOut();
+    var work = Files.createTempDirectory("rapport-bench-");
+    try (var database = Database.start(work.resolve("postgres"), ports + 1)) {
+      var measurements = new ArrayList<Measurement>();
+      measurements.add(ceiling(out, work));
+      measurements.add(
+          service(
+              out,
+              work,
+              database,
+              "ingest, one INSERT per request",
+              Map.of(
+                  "RAPPORT_INGEST_BATCH_MAX_ROWS", "1",
+                  "RAPPORT_INGEST_BATCH_WRITES_PER_ACCOUNT", "16")));
+      measurements.add(service(out, work, database, "ingest, group commit", Map.of()));
+      var report =
+          """
+          Machine: %s; PostgreSQL %s with fsync and synchronous_commit on.
+          %d connections, %d-byte bodies, %d s warm-up, %d s measured each, one after the other; load generator,
+          server and database share the machine.
+
+          %s"""
+              .formatted(
+                  Machine.description(),
+                  database.version(),
+                  connections,
+                  Webhooks.BODY_BYTES,
+                  warmUp,
+                  seconds,
+                  Report.markdown(measurements));
+      out.println();
+      out.print(report);
+      out.flush();
+      if (output != null) {
+        Files.writeString(output, report);
+      }
+    } finally {
+      delete(work);
+    }
+    return 0;
+  }
+
+  private Measurement ceiling(PrintWriter out, Path work) throws Exception {
+    var arguments =
+        List.of(
+            "-cp",
+            System.getProperty("java.class.path"),
+            SignatureOnlyServer.class.getName(),
+            Integer.toString(ports),
+            SECRET);
+    try (var _ = ServerProcess.start(arguments, Map.of(), ports, work.resolve("ceiling.log"))) {
+      return measure(out, "signature check only");
+    }
+  }
+
+  private Measurement service(
+      PrintWriter out, Path work, Database database, String name, Map<String, String> settings)
+      throws Exception {
+    database.renew();
+    var environment = new HashMap<>(settings);
+    environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+    environment.put("QUARKUS_HTTP_PORT", Integer.toString(ports));
+    environment.put("RAPPORT_DATABASE_URL", database.reactiveUrl());
+    environment.put("RAPPORT_DATABASE_PASSWORD", Database.PASSWORD);
+    environment.put("RAPPORT_OIDC_ISSUER", "http://127.0.0.1:" + (ports + 2) + "/realms/rapport");
+    environment.put("RAPPORT_WHATSAPP_APP_SECRETS", SECRET);
+    environment.put("RAPPORT_WHATSAPP_VERIFY_TOKEN", "bench");
+    environment.put("RAPPORT_PEPPER", KEY);
+    environment.put("RAPPORT_KEY_ENCRYPTION_KEY", KEY);
+    var jar = root().resolve("ingest-service/target/quarkus-app/quarkus-run.jar");
+    if (!Files.exists(jar)) {
+      throw new IOException(jar + " is missing: build it first");
+    }
+    var arguments = List.of("-jar", jar.toString());
+    Measurement measurement;
+    try (var _ = ServerProcess.start(arguments, environment, ports, work.resolve("ingest.log"))) {
+      measurement = measure(out, name);
+    }
+    long stored = database.events();
+    if (stored < measurement.acknowledged()) {
+      throw new IllegalStateException(
+          "acknowledged %d webhooks, stored %d".formatted(measurement.acknowledged(), stored));
+    }
+    return measurement;
+  }
+
+  private Measurement measure(PrintWriter out, String name) throws Exception {
+    out.printf("%s ... ", name);
+    out.flush();
+    try (var load = new Load(ports, connections, SECRET, new AtomicLong())) {
+      var measurement = load.run(name, Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds));
+      out.printf("%.0f/s%n", measurement.perSecond());
+      return measurement;
+    }
+  }
+
+  /** The project, found from where this program lies: {@code bench/target/bench.jar}. */
+  private static Path root() throws URISyntaxException {
+    var self =
+        Path.of(IngestBench.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    return self.getParent().getParent().getParent();
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (var files = Files.walk(directory)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package io.rapport.bench;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClientOptions;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.HdrHistogram.Recorder;
+
+/**
+ * A closed loop of keep-alive connections: each sends a webhook, waits for the answer and sends the
+ * next. It writes and reads bare HTTP/1.1, because on the same machine every cycle of the load
+ * generator is taken from what it measures.
+ */
+final class Load implements AutoCloseable {
+  private final Vertx vertx;
+  private final int port;
+  private final int connections;
+  private final String secret;
+  private final AtomicLong counter;
+  private final AtomicLong acknowledged = new AtomicLong();
+  private final AtomicLong errors = new AtomicLong();
+  private final Recorder latencies = new Recorder(TimeUnit.MINUTES.toNanos(1), 3);
+
+  Load(int port, int connections, String secret, AtomicLong counter) {
+    this.vertx = Vertx.vertx();
+    this.port = port;
+    this.connections = connections;
+    this.secret = secret;
+    this.counter = counter;
+  }
+
+  /** Connects, warms up, measures, and waits until every sent webhook is answered. */
+  Measurement run(String name, Duration warmUp, Duration measured)
+      throws GeneralSecurityException, InterruptedException, ExecutionException, TimeoutException {
+    var client = vertx.createNetClient(new NetClientOptions().setTcpNoDelay(true));
+    var loops = new ArrayList<Connection>();
+    for (int i = 0; i < connections; i++) {
+      var webhooks = new Webhooks(counter, InstantSource.system(), secret, port);
+      var socket =
+          client
+              .connect(port, "127.0.0.1")
+              .toCompletionStage()
+              .toCompletableFuture()
+              .get(10, TimeUnit.SECONDS);
+      loops.add(new Connection(socket, webhooks, this));
+    }
+    loops.forEach(Connection::start);
+    pause(warmUp);
+    latencies.reset();
+    long answeredBefore = acknowledged.get();
+    long errorsBefore = errors.get();
+    long begin = System.nanoTime();
+    pause(measured);
+    long nanos = System.nanoTime() - begin;
+    var histogram = latencies.getIntervalHistogram();
+    long answered = acknowledged.get() - answeredBefore;
+    long failed = errors.get() - errorsBefore;
+    CompletableFuture.allOf(loops.stream().map(Connection::stop).toArray(CompletableFuture[]::new))
+        .get(60, TimeUnit.SECONDS);
+    return new Measurement(
+        name,
+        answered,
+        Duration.ofNanos(nanos),
+        Duration.ofNanos(histogram.getValueAtPercentile(50)),
+        Duration.ofNanos(histogram.getValueAtPercentile(99)),
+        failed,
+        acknowledged.get());
+  }
+
+  void answered(int status, long nanos) {
+    if (status == 200) {
+      acknowledged.incrementAndGet();
+      latencies.recordValue(Math.min(nanos, TimeUnit.MINUTES.toNanos(1)));
+    } else {
+      errors.incrementAndGet();
+    }
+  }
+
+  void broken() {
+    errors.incrementAndGet();
+  }
+
+  private static void pause(Duration duration) throws InterruptedException {
+    TimeUnit.NANOSECONDS.sleep(duration.toNanos());
+  }
+
+  @Override
+  public void close() {
+    vertx.close().toCompletionStage().toCompletableFuture().join();
+  }
+}

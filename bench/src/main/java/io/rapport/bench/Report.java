@@ -1,0 +1,37 @@
+package io.rapport.bench;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/** The measurements as a Markdown table. */
+final class Report {
+  private Report() {}
+
+  static String markdown(List<Measurement> measurements) {
+    var ceiling = measurements.getFirst().perSecond();
+    var table =
+        new StringBuilder(
+            """
+            | | webhooks/s | of the ceiling | p50 | p99 | errors |
+            |---|--:|--:|--:|--:|--:|
+            """);
+    for (var measurement : measurements) {
+      table.append(
+          String.format(
+              Locale.ROOT,
+              "| %s | %,.0f | %.0f %% | %s | %s | %d |%n",
+              measurement.name(),
+              measurement.perSecond(),
+              100 * measurement.perSecond() / ceiling,
+              milliseconds(measurement.median()),
+              milliseconds(measurement.p99()),
+              measurement.errors()));
+    }
+    return table.toString();
+  }
+
+  private static String milliseconds(Duration duration) {
+    return String.format(Locale.ROOT, "%.1f ms", duration.toNanos() / 1e6);
+  }
+}
