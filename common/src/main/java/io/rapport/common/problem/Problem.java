@@ -40,6 +40,11 @@ public record Problem(URI type, String title, int status, String detail, List<Fa
     return new Problem(URI.create(TYPES + slug), title, status, detail, List.of());
   }
 
+  /** The same with the single faults of an input. */
+  Problem with(List<Fault> faults) {
+    return new Problem(type, title, status, detail, faults);
+  }
+
   /** The value of one parameter or member cannot be used. */
   public static ProblemException badRequest(String pointer, String detail) {
     return new ProblemException(

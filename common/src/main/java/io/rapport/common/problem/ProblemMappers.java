@@ -4,14 +4,18 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.ElementKind;
+import jakarta.validation.Path;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
+import java.util.Comparator;
+import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** Every error leaves as {@code application/problem+json}, whatever threw it. */
+/** Every error of an operation leaves as {@code application/problem+json}, whatever threw it. */
 public class ProblemMappers {
 
   private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
@@ -23,12 +27,12 @@ public class ProblemMappers {
 
   @ServerExceptionMapper(value = UnauthorizedException.class, priority = 1)
   public Response unauthorized(UnauthorizedException e) {
-    return unauthenticated();
+    return unauthenticated("Bearer");
   }
 
   @ServerExceptionMapper(value = AuthenticationFailedException.class, priority = 1)
   public Response authenticationFailed(AuthenticationFailedException e) {
-    return unauthenticated();
+    return unauthenticated("Bearer error=\"invalid_token\"");
   }
 
   @ServerExceptionMapper(value = ForbiddenException.class, priority = 1)
@@ -39,36 +43,29 @@ public class ProblemMappers {
 
   @ServerExceptionMapper
   public Response invalid(ConstraintViolationException e) {
+    if (e.getConstraintViolations().stream().anyMatch(ProblemMappers::isOurs)) {
+      return unexpected(e);
+    }
     var faults =
         e.getConstraintViolations().stream()
-            .map(v -> new Problem.Fault(pointer(v.getPropertyPath().toString()), v.getMessage()))
-            .sorted((a, b) -> a.pointer().compareTo(b.pointer()))
+            .map(v -> new Problem.Fault(pointer(v.getPropertyPath()), v.getMessage()))
+            .sorted(Comparator.comparing(Problem.Fault::pointer))
             .toList();
     return respond(
-        new Problem(
-            Problem.badRequest("", "").problem().type(),
-            "The request cannot be understood",
-            400,
-            faults.isEmpty()
-                ? "Invalid input."
-                : faults.getFirst().pointer() + ": " + faults.getFirst().detail(),
-            faults));
+        badRequest(
+                400,
+                faults.stream()
+                    .map(fault -> fault.pointer() + ": " + fault.detail())
+                    .findFirst()
+                    .orElse("Invalid input."))
+            .with(faults));
   }
 
   @ServerExceptionMapper(value = JsonProcessingException.class, priority = 1)
   public Response malformed(JsonProcessingException e) {
     var at = e.getLocation();
-    return respond(
-        Problem.badRequest(
-                "",
-                at == null
-                    ? "The body is not the JSON expected here."
-                    : "The body is not the JSON expected here, at line "
-                        + at.getLineNr()
-                        + ", column "
-                        + at.getColumnNr()
-                        + ".")
-            .problem());
+    var place = at == null ? "" : ", at line " + at.getLineNr() + ", column " + at.getColumnNr();
+    return respond(badRequest(400, "The body is not the JSON expected here" + place + "."));
   }
 
   @ServerExceptionMapper
@@ -76,6 +73,10 @@ public class ProblemMappers {
     int status = e.getResponse().getStatus();
     if (e.getCause() instanceof JsonProcessingException cause) {
       return malformed(cause);
+    }
+    if (status == 404 && e.getCause() instanceof IllegalArgumentException) {
+      // JAX-RS calls a parameter that cannot be converted "not found".
+      return respond(badRequest(400, "A parameter of the request cannot be read."));
     }
     return switch (status) {
       case 404 -> respond(Problem.notFound("There is nothing at this address.").problem());
@@ -95,15 +96,7 @@ public class ProblemMappers {
                   "unsupported-media-type",
                   "The media type is not supported",
                   "Send application/json."));
-      default ->
-          status >= 500
-              ? unexpected(e)
-              : respond(
-                  Problem.of(
-                      status,
-                      "bad-request",
-                      "The request cannot be understood",
-                      "Invalid request."));
+      default -> status >= 500 ? unexpected(e) : respond(badRequest(status, "Invalid request."));
     };
   }
 
@@ -115,17 +108,44 @@ public class ProblemMappers {
             500, "internal", "Something went wrong", "The fault is ours; it has been logged."));
   }
 
-  private static Response unauthenticated() {
+  private static Response unauthenticated(String challenge) {
     return Response.fromResponse(
             respond(
                 Problem.unauthorized("Send a valid bearer token in the Authorization header.")
                     .problem()))
-        .header("WWW-Authenticate", "Bearer")
+        .header("WWW-Authenticate", challenge)
         .build();
   }
 
-  private static String pointer(String path) {
-    return "/" + String.join("/", List.of(path.split("\\.")));
+  /** What a method returned is not the caller's fault. */
+  private static boolean isOurs(ConstraintViolation<?> violation) {
+    return StreamSupport.stream(violation.getPropertyPath().spliterator(), false)
+        .anyMatch(node -> node.getKind() == ElementKind.RETURN_VALUE);
+  }
+
+  /** The name of a parameter, or a JSON pointer into the body. */
+  private static String pointer(Path path) {
+    var pointer = new StringBuilder();
+    var parameter = "";
+    for (var node : path) {
+      switch (node.getKind()) {
+        case PARAMETER -> parameter = node.getName();
+        case PROPERTY, CONTAINER_ELEMENT, BEAN -> {
+          if (node.getIndex() != null) {
+            pointer.append('/').append(node.getIndex());
+          }
+          if (node.getKind() == ElementKind.PROPERTY) {
+            pointer.append('/').append(node.getName());
+          }
+        }
+        case METHOD, CONSTRUCTOR, CROSS_PARAMETER, RETURN_VALUE -> {}
+      }
+    }
+    return pointer.isEmpty() ? parameter : pointer.toString();
+  }
+
+  private static Problem badRequest(int status, String detail) {
+    return Problem.of(status, "bad-request", "The request cannot be understood", detail);
   }
 
   private static Response respond(Problem problem) {

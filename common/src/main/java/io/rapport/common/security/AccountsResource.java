@@ -7,6 +7,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -111,6 +112,7 @@ public class AccountsResource {
       @Parameter(description = "The `next` of the page before", example = "102290129340398")
           @QueryParam("after")
           @DefaultValue("")
+          @Pattern(regexp = "\\P{Cntrl}{0,128}")
           String after,
       @Parameter(description = "How many at most", example = "100")
           @QueryParam("limit")

@@ -1,0 +1,219 @@
+package io.rapport.testing;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
+
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What every service keeps: who gets in, how it refuses, what it tells operators and clients. A
+ * service's test extends this as a {@code @QuarkusTest} with {@link PostgresTestResource}.
+ */
+public abstract class ServiceContract {
+
+  private static final String SHOP = "contract-1";
+  private static final String SUPPORT = "contract-2";
+  private static final String FOREIGN = "contract-3";
+
+  @BeforeEach
+  void threeAccounts() throws SQLException {
+    try (var connection = TestDatabase.shared().admin();
+        var statement = connection.createStatement()) {
+      statement.execute(
+          """
+          INSERT INTO rapport.account (account_id, waba_id, name, zone, created_at)
+          VALUES (900001, 'contract-1', 'Shop', 'Europe/Berlin', now()),
+                 (900002, 'contract-2', NULL, 'Asia/Kathmandu', now()),
+                 (900003, 'contract-3', 'Somebody else', 'UTC', now())
+          ON CONFLICT DO NOTHING""");
+    }
+  }
+
+  @Test
+  void aCallerSeesTheAccountsTheTokenNames() {
+    as(TestTokens.of("viewer", SUPPORT, SHOP, "unknown"))
+        .get("/v1/accounts")
+        .then()
+        .statusCode(200)
+        .body("items.account", equalTo(List.of(SHOP, SUPPORT)))
+        .body("items[0].name", equalTo("Shop"))
+        .body("items[0].zone", equalTo("Europe/Berlin"))
+        .body("items[1].name", nullValue())
+        .body("items[1].zone", equalTo("Asia/Kathmandu"))
+        .body("next", nullValue());
+  }
+
+  @Test
+  void aStarStandsForAllAccounts() {
+    as(TestTokens.of("admin", "*"))
+        .get("/v1/accounts")
+        .then()
+        .statusCode(200)
+        .body("items.account", hasItems(SHOP, SUPPORT, FOREIGN))
+        .body("items.account", everyItem(not(is(""))));
+  }
+
+  @Test
+  void aTokenWithoutAccountsSeesNone() {
+    as(TestTokens.of("viewer")).get("/v1/accounts").then().statusCode(200).body("items", empty());
+  }
+
+  @Test
+  void pagesFollowEachOther() {
+    var token = TestTokens.of("viewer", SHOP, SUPPORT, FOREIGN);
+    String next =
+        as(token)
+            .get("/v1/accounts?limit=2")
+            .then()
+            .statusCode(200)
+            .body("items.account", equalTo(List.of(SHOP, SUPPORT)))
+            .extract()
+            .path("next");
+    as(token)
+        .queryParam("after", next)
+        .get("/v1/accounts?limit=2")
+        .then()
+        .statusCode(200)
+        .body("items.account", equalTo(List.of(FOREIGN)))
+        .body("next", nullValue());
+  }
+
+  @Test
+  void withoutATokenTheAnswerIs401() {
+    problem(given().get("/v1/accounts").then(), 401, "unauthorized")
+        .header("WWW-Authenticate", equalTo("Bearer"));
+  }
+
+  static Stream<String> refused() {
+    var good = TestTokens.token().role("viewer").accounts("*");
+    return Stream.of(
+        "garbage",
+        good.forged(),
+        good.issuer("https://elsewhere.example").signed(),
+        good.audience("another-application").signed(),
+        good.expiresAt(Instant.now().minus(Duration.ofMinutes(5))).signed());
+  }
+
+  @ParameterizedTest(name = "{index}")
+  @MethodSource("refused")
+  void aTokenThatIsNotValidHereIsRefused(String token) {
+    problem(as(token).get("/v1/accounts").then(), 401, "unauthorized")
+        .header("WWW-Authenticate", containsString("invalid_token"));
+  }
+
+  @Test
+  void aTokenWithoutTheRoleIsRefused() {
+    problem(as(TestTokens.of("guest", "*")).get("/v1/accounts").then(), 403, "forbidden");
+  }
+
+  @Test
+  void anUnknownPathIsNotFound() {
+    problem(given().get("/v1/nothing-here").then(), 404, "not-found");
+    problem(given().get("/q/nothing-here").then(), 404, "not-found");
+  }
+
+  @Test
+  void aWrongMethodIsNotAllowed() {
+    problem(given().delete("/v1/accounts").then(), 405, "method-not-allowed");
+  }
+
+  @Test
+  void whatNobodyCanProduceIsNotAcceptable() {
+    problem(
+        as(TestTokens.of("viewer")).accept("image/png").get("/v1/accounts").then(),
+        406,
+        "not-acceptable");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"limit=0", "limit=1001", "limit=many", "after=%00"})
+  void inputThatMakesNoSenseIsABadRequest(String query) {
+    problem(
+        as(TestTokens.of("viewer")).urlEncodingEnabled(false).get("/v1/accounts?" + query).then(),
+        400,
+        "bad-request");
+  }
+
+  @Test
+  void aFaultNamesItsParameter() {
+    as(TestTokens.of("viewer"))
+        .get("/v1/accounts?limit=0")
+        .then()
+        .body("errors.pointer", equalTo(List.of("limit")));
+  }
+
+  @Test
+  void itIsReadyWhenItReachesItsDatabase() {
+    given()
+        .get("/q/health/ready")
+        .then()
+        .statusCode(200)
+        .body("status", equalTo("UP"))
+        .body("checks.name", hasItems(containsString("PostgreSQL")));
+    given().get("/q/health/live").then().statusCode(200).body("status", equalTo("UP"));
+  }
+
+  @Test
+  void itShowsItsMetrics() {
+    given().get("/q/metrics").then().statusCode(200).body(containsString("jvm_memory_used_bytes"));
+  }
+
+  @Test
+  void itsDocumentNamesItself() {
+    given()
+        .accept("application/json")
+        .get("/q/openapi?format=json")
+        .then()
+        .statusCode(200)
+        .body("info.title", startsWith("Rapport"))
+        .body("info.license.name", equalTo("Apache-2.0"))
+        .body("components.securitySchemes.bearer.scheme", equalTo("bearer"))
+        .body("components.schemas.Problem.required", hasItems("type", "title", "status", "detail"));
+  }
+
+  @Test
+  void itsDocumentIsTheOneCheckedIn() {
+    OpenApiContract.verify(Path.of("openapi.yaml"));
+  }
+
+  @Test
+  void itsDocumentLeavesNothingOut() {
+    assertThat(OpenApiContract.omissions()).isEmpty();
+  }
+
+  private static RequestSpecification as(String token) {
+    return given().auth().oauth2(token);
+  }
+
+  private static ValidatableResponse problem(
+      ValidatableResponse response, int status, String slug) {
+    return response
+        .statusCode(status)
+        .contentType(startsWith("application/problem+json"))
+        .body("type", equalTo("https://rapport.io/problems/" + slug))
+        .body("status", equalTo(status))
+        .body("title", not(empty()))
+        .body("detail", not(empty()));
+  }
+}
