@@ -1,0 +1,168 @@
+package io.rapport.common.batching;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class BatcherTest {
+
+  private record Write(String key, List<Integer> items, CompletableFuture<Void> done) {}
+
+  private final ArrayDeque<Write> writes = new ArrayDeque<>();
+
+  @Test
+  void whatArrivesDuringAWriteFormsOneBatch() {
+    var batcher = batcher(100, 10, 1);
+    var first = batcher.submit("a", List.of(1));
+    var second = batcher.submit("a", List.of(2));
+    var third = batcher.submit("a", List.of(3, 4));
+
+    var write = writes.remove();
+    assertThat(write.items).containsExactly(1);
+    assertThat(writes).isEmpty();
+    write.done.complete(null);
+    assertThat(first).isCompleted();
+    assertThat(second).isNotCompleted();
+
+    write = writes.remove();
+    assertThat(write.items).containsExactly(2, 3, 4);
+    write.done.complete(null);
+    assertThat(second).isCompleted();
+    assertThat(third).isCompleted();
+    assertThat(batcher.depth()).isZero();
+  }
+
+  @Test
+  void keysDoNotWaitForEachOther() {
+    var batcher = batcher(100, 10, 1);
+    var a = batcher.submit("a", List.of(1));
+    var b = batcher.submit("b", List.of(2));
+    writes.remove();
+    writes.remove().done.complete(null);
+    assertThat(a).isNotCompleted();
+    assertThat(b).isCompleted();
+  }
+
+  @Test
+  void aBatchIsNeverLargerThanItsMaximum() {
+    var batcher = batcher(100, 3, 1);
+    var large = batcher.submit("a", List.of(1, 2, 3, 4, 5, 6, 7));
+    var sizes = new ArrayList<Integer>();
+    while (!writes.isEmpty()) {
+      assertThat(large).isNotCompleted();
+      var write = writes.remove();
+      sizes.add(write.items.size());
+      write.done.complete(null);
+    }
+    assertThat(sizes).containsExactly(3, 3, 1);
+    assertThat(large).isCompleted();
+  }
+
+  @Test
+  void aFullQueueRefusesAndKeepsNothing() {
+    var batcher = batcher(3, 10, 1);
+    batcher.submit("a", List.of(1, 2));
+    var refused = batcher.submit("a", List.of(3, 4));
+    assertThat(refused).isCompletedExceptionally();
+    assertThatThrownBy(() -> refused.toCompletableFuture().join())
+        .isInstanceOf(CompletionException.class)
+        .hasCauseInstanceOf(QueueFullException.class);
+    assertThat(batcher.depth()).isEqualTo(2);
+
+    writes.remove().done.complete(null);
+    assertThat(writes).isEmpty();
+    assertThat(batcher.submit("a", List.of(3, 4))).isNotCompleted();
+  }
+
+  @Test
+  void aSubmissionLargerThanTheQueueIsLetInAlone() {
+    var batcher = batcher(3, 10, 1);
+    var large = batcher.submit("a", List.of(1, 2, 3, 4, 5));
+    writes.remove().done.complete(null);
+    assertThat(large).isCompleted();
+  }
+
+  @Test
+  void aFailedWriteFailsItsSubmissionsOnly() {
+    var batcher = batcher(100, 10, 1);
+    var first = batcher.submit("a", List.of(1));
+    var second = batcher.submit("a", List.of(2));
+    writes.remove().done.completeExceptionally(new IllegalStateException("no database"));
+    writes.remove().done.complete(null);
+    assertThat(first).isCompletedExceptionally();
+    assertThat(second).isCompleted();
+    assertThat(batcher.depth()).isZero();
+  }
+
+  @Test
+  void aWriterThatThrowsFailsTheSubmission() {
+    var batcher =
+        new Batcher<String, Integer>(
+            new Batcher.Limits(10, 10, 1),
+            Runnable::run,
+            (key, items) -> {
+              throw new IllegalStateException("broken");
+            });
+    assertThat(batcher.submit("a", List.of(1))).isCompletedExceptionally();
+    assertThat(batcher.depth()).isZero();
+  }
+
+  @Test
+  void aStoppedExecutorFailsWhatWaits() {
+    var batcher =
+        new Batcher<String, Integer>(
+            new Batcher.Limits(10, 10, 1),
+            task -> {
+              throw new RejectedExecutionException("stopped");
+            },
+            this::record);
+    assertThat(batcher.submit("a", List.of(1))).isCompletedExceptionally();
+    assertThat(batcher.depth()).isZero();
+  }
+
+  @Test
+  void everySubmissionOfManyThreadsIsWrittenOnce() {
+    var written = Collections.synchronizedList(new ArrayList<Integer>());
+    try (var threads = Executors.newFixedThreadPool(8);
+        var writers = Executors.newFixedThreadPool(3)) {
+      var batcher =
+          new Batcher<Integer, Integer>(
+              new Batcher.Limits(1_000_000, 7, 2),
+              writers,
+              (key, items) -> CompletableFuture.runAsync(() -> written.addAll(items), writers));
+      var submissions =
+          IntStream.range(0, 20_000)
+              .mapToObj(
+                  i ->
+                      CompletableFuture.supplyAsync(
+                              () -> batcher.submit(i % 3, List.of(i)), threads)
+                          .thenCompose(stage -> stage))
+              .toArray(CompletableFuture[]::new);
+      CompletableFuture.allOf(submissions).join();
+      assertThat(batcher.depth()).isZero();
+    }
+    assertThat(written).hasSize(20_000).doesNotHaveDuplicates();
+  }
+
+  private Batcher<String, Integer> batcher(int capacity, int maxRows, int writesPerKey) {
+    return new Batcher<>(
+        new Batcher.Limits(capacity, maxRows, writesPerKey), Runnable::run, this::record);
+  }
+
+  private CompletionStage<Void> record(String key, List<Integer> items) {
+    var done = new CompletableFuture<Void>();
+    writes.add(new Write(key, List.copyOf(items), done));
+    return done;
+  }
+}

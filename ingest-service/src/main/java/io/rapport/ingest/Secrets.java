@@ -1,0 +1,53 @@
+package io.rapport.ingest;
+
+import io.rapport.common.identity.IdentityCipher;
+import io.rapport.common.identity.Pseudonyms;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Makes what is built from secrets. Without them the service does not start. */
+final class Secrets {
+
+  @Produces
+  @Singleton
+  Pseudonyms pseudonyms(@ConfigProperty(name = "rapport.pepper") Optional<String> pepper) {
+    return new Pseudonyms(key("RAPPORT_PEPPER", pepper));
+  }
+
+  @Produces
+  @Singleton
+  IdentityCipher identityCipher(
+      @ConfigProperty(name = "rapport.key-encryption-key") Optional<String> key) {
+    return new IdentityCipher(key("RAPPORT_KEY_ENCRYPTION_KEY", key), new SecureRandom());
+  }
+
+  @Produces
+  @Singleton
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  private static byte[] key(String variable, Optional<String> value) {
+    byte[] key;
+    try {
+      key = Base64.getDecoder().decode(value.orElseThrow(() -> missing(variable)).strip());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalStateException(variable + " is not base64", e);
+    }
+    if (key.length != 32) {
+      throw new IllegalStateException(
+          variable + " must be the base64 of 32 bytes, not of " + key.length);
+    }
+    return key;
+  }
+
+  private static IllegalStateException missing(String variable) {
+    return new IllegalStateException(
+        variable + " is not set: it must be the base64 of 32 random bytes");
+  }
+}

@@ -1,0 +1,16 @@
+package io.rapport.ingest;
+
+import io.smallrye.config.ConfigMapping;
+import java.util.List;
+import java.util.Optional;
+
+/** What WhatsApp and this installation share. */
+@ConfigMapping(prefix = "rapport.whatsapp")
+public interface WhatsAppSettings {
+
+  /** Secrets of the Meta apps whose webhooks arrive here; several while one is being replaced. */
+  Optional<List<String>> appSecrets();
+
+  /** What Meta must say in the registration handshake. */
+  Optional<String> verifyToken();
+}

@@ -1,0 +1,42 @@
+package io.rapport.ingest.store;
+
+import static java.util.Objects.requireNonNull;
+
+import io.rapport.common.event.Event;
+import io.rapport.ingest.identity.Names;
+
+/** One thing to be kept for an account. */
+public sealed interface Entry {
+
+  /** What it was read from. */
+  Evidence evidence();
+
+  /**
+   * A fact about a contact.
+   *
+   * @param names the names under which the contact is known or will be from now on
+   */
+  record Fact(Event event, Names names, Evidence evidence) implements Entry {
+
+    public Fact {
+      requireNonNull(event, "event is null");
+      requireNonNull(names, "names is null");
+      requireNonNull(evidence, "evidence is null");
+    }
+  }
+
+  /**
+   * Something that could not be read.
+   *
+   * @param reason a stable code
+   * @param detail for people; carries nothing of the content
+   */
+  record Rejected(String reason, String detail, Evidence evidence) implements Entry {
+
+    public Rejected {
+      requireNonNull(reason, "reason is null");
+      requireNonNull(detail, "detail is null");
+      requireNonNull(evidence, "evidence is null");
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package io.rapport.ingest.store;
+
+import static java.util.Comparator.comparing;
+
+import io.rapport.common.event.Event;
+import io.rapport.common.event.EventCodec;
+import io.rapport.common.event.MessageReceived;
+import io.rapport.common.event.MessageStatus;
+import io.rapport.common.event.PricingCategory;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+
+/** Appends facts. */
+final class EventTable {
+
+  private static final String INSERT =
+      """
+      INSERT INTO event (account_id, received_at, contact_id, occurred_at, event_id, message_id,
+        context_id, channel_id, error_code, kind, message_type, category, flags, label)
+      SELECT $1, $2, contact_id, occurred_at, event_id, message_id,
+        context_id, channel_id, error_code, kind, message_type, category, flags, label::jsonb
+      FROM unnest($3::uuid[], $4::timestamptz[], $5::uuid[], $6::uuid[], $7::uuid[], $8::int[],
+        $9::int[], $10::smallint[], $11::smallint[], $12::smallint[], $13::smallint[], $14::text[])
+        AS fresh (contact_id, occurred_at, event_id, message_id, context_id, channel_id,
+          error_code, kind, message_type, category, flags, label)
+      ON CONFLICT DO NOTHING
+      RETURNING contact_id""";
+
+  /** The order of the primary key: two batches that share rows then wait for each other in turn. */
+  private static final Comparator<Row> KEY_ORDER =
+      comparing(Row::contactId)
+          .thenComparing(row -> row.event().occurredAt())
+          .thenComparing(row -> row.event().eventId());
+
+  /** A fact with its contact. */
+  record Row(UUID contactId, Event event) {}
+
+  private EventTable() {}
+
+  /** Inserts what is not there yet; answers with the contact of every new row. */
+  static Uni<List<UUID>> insert(
+      SqlConnection connection, int accountId, Instant receivedAt, List<Row> facts) {
+    var columns = new Columns(facts.stream().sorted(KEY_ORDER).toList());
+    return connection
+        .preparedQuery(INSERT)
+        .execute(columns.parameters(accountId, utc(receivedAt)))
+        .map(
+            rows -> {
+              var contacts = new ArrayList<UUID>(rows.size());
+              for (var row : rows) {
+                contacts.add(row.getUUID(0));
+              }
+              return contacts;
+            });
+  }
+
+  /** The rows turned into one array a column. */
+  private static final class Columns {
+
+    private final UUID[] contactIds;
+    private final OffsetDateTime[] occurredAt;
+    private final UUID[] eventIds;
+    private final UUID[] messageIds;
+    private final UUID[] contextIds;
+    private final Integer[] channelIds;
+    private final Integer[] errorCodes;
+    private final Short[] kinds;
+    private final Short[] messageTypes;
+    private final Short[] categories;
+    private final Short[] flags;
+    private final String[] labels;
+
+    Columns(List<Row> rows) {
+      int size = rows.size();
+      contactIds = new UUID[size];
+      occurredAt = new OffsetDateTime[size];
+      eventIds = new UUID[size];
+      messageIds = new UUID[size];
+      contextIds = new UUID[size];
+      channelIds = new Integer[size];
+      errorCodes = new Integer[size];
+      kinds = new Short[size];
+      messageTypes = new Short[size];
+      categories = new Short[size];
+      flags = new Short[size];
+      labels = new String[size];
+      for (int i = 0; i < size; i++) {
+        set(i, rows.get(i));
+      }
+    }
+
+    private void set(int i, Row row) {
+      var event = row.event();
+      contactIds[i] = row.contactId();
+      occurredAt[i] = utc(event.occurredAt());
+      eventIds[i] = event.eventId();
+      messageIds[i] = event.messageId();
+      channelIds[i] = event.channelId();
+      kinds[i] = event.kind().code();
+      flags[i] = EventCodec.flags(event);
+      switch (event) {
+        case MessageReceived received -> {
+          messageTypes[i] = received.type().code();
+          contextIds[i] = received.context().orElse(null);
+        }
+        case MessageStatus status -> {
+          categories[i] = status.category().map(PricingCategory::code).orElse(null);
+          errorCodes[i] = status.errorCode().isPresent() ? status.errorCode().getAsInt() : null;
+          JsonObject label = EventCodec.label(status.label());
+          labels[i] = label == null ? null : label.encode();
+        }
+      }
+    }
+
+    Tuple parameters(int accountId, OffsetDateTime receivedAt) {
+      return Tuple.tuple()
+          .addInteger(accountId)
+          .addOffsetDateTime(receivedAt)
+          .addArrayOfUUID(contactIds)
+          .addArrayOfOffsetDateTime(occurredAt)
+          .addArrayOfUUID(eventIds)
+          .addArrayOfUUID(messageIds)
+          .addArrayOfUUID(contextIds)
+          .addArrayOfInteger(channelIds)
+          .addArrayOfInteger(errorCodes)
+          .addArrayOfShort(kinds)
+          .addArrayOfShort(messageTypes)
+          .addArrayOfShort(categories)
+          .addArrayOfShort(flags)
+          .addArrayOfString(labels);
+    }
+  }
+
+  private static OffsetDateTime utc(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,14 @@
+package io.rapport.ingest.store;
+
+/** What an entry was read from, in case it has to be kept. */
+public interface Evidence {
+
+  /** Where it came in: the webhook field, empty where there is none. */
+  String field();
+
+  /**
+   * What came in, reduced to this one entry; when it arrives again, the bytes are the same. Only
+   * called for what goes to quarantine.
+   */
+  byte[] body();
+}

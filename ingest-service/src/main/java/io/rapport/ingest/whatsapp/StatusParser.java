@@ -1,0 +1,118 @@
+package io.rapport.ingest.whatsapp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.rapport.common.event.EventKind;
+import io.rapport.common.event.MessageLabel;
+import io.rapport.common.event.PricingCategory;
+import io.rapport.ingest.identity.Identity;
+import io.rapport.ingest.identity.IdentityKind;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** Reads an element of {@code statuses[]} (contract A.7). */
+final class StatusParser {
+
+  WebhookItem read(ElementContext context) {
+    var status = context.item();
+    var type = JsonFields.text(status, "type").orElse("message");
+    if (!type.equals("message")) {
+      return context.refuse(
+          UnreadableReason.STATUS_TYPE_NOT_SUPPORTED_YET,
+          "a status of something else than a message");
+    }
+    var wamid = JsonFields.text(status, "id");
+    if (wamid.isEmpty()) {
+      return context.refuse(UnreadableReason.NO_ID, "a status has no id");
+    }
+    var timestamp = context.timestamp();
+    if (timestamp.isEmpty()) {
+      return context.withoutTimestamp();
+    }
+    var kind = kind(status);
+    if (kind.isEmpty()) {
+      return context.refuse(
+          UnreadableReason.UNKNOWN_STATUS, "not sent, delivered, read, played or failed");
+    }
+    var group = group(status);
+    var named = named(status);
+    JsonNode contact = group.isPresent() ? MissingNode.getInstance() : context.contact(named);
+    Set<Identity> identities = group.<Set<Identity>>map(Set::of).orElse(named);
+    if (group.isEmpty()) {
+      identities = new LinkedHashSet<>(named);
+      identities.addAll(Contacts.identities(contact));
+    }
+    if (identities.isEmpty()) {
+      return context.refuse(UnreadableReason.NO_IDENTITY, "a status does not say to whom");
+    }
+    return new WebhookItem.Reported(
+        context.number(),
+        identities,
+        wamid.get(),
+        timestamp.get(),
+        kind.get(),
+        group.flatMap(ignored -> participant(status)),
+        category(status),
+        errorCode(status),
+        JsonFields.text(status, "biz_opaque_callback_data")
+            .map(LabelTag::parse)
+            .orElse(MessageLabel.NONE),
+        group.isPresent(),
+        context.sourceWith(contact));
+  }
+
+  private static Optional<EventKind> kind(JsonNode status) {
+    return Optional.ofNullable(
+        switch (status.path("status").asText()) {
+          case "sent" -> EventKind.STATUS_SENT;
+          case "delivered" -> EventKind.STATUS_DELIVERED;
+          case "read" -> EventKind.STATUS_READ;
+          case "played" -> EventKind.STATUS_PLAYED;
+          case "failed" -> EventKind.STATUS_FAILED;
+          default -> null;
+        });
+  }
+
+  private static Optional<Identity> group(JsonNode status) {
+    return "group".equals(status.path("recipient_type").textValue())
+        ? JsonFields.text(status, "recipient_id").map(Identity::ofGroup)
+        : Optional.empty();
+  }
+
+  private static Optional<String> participant(JsonNode status) {
+    return JsonFields.firstText(
+        status,
+        "recipient_participant_id",
+        "participant_recipient_id",
+        "recipient_participant_user_id",
+        "participant_recipient_user_id");
+  }
+
+  private static Set<Identity> named(JsonNode status) {
+    var named = new LinkedHashSet<Identity>();
+    JsonFields.text(status, "recipient_id").flatMap(Identity::ofPerson).ifPresent(named::add);
+    JsonFields.text(status, "recipient_user_id")
+        .flatMap(id -> Identity.ofUserId(id, IdentityKind.USER_ID))
+        .ifPresent(named::add);
+    JsonFields.firstText(status, "recipient_parent_user_id", "parent_recipient_user_id")
+        .flatMap(id -> Identity.ofUserId(id, IdentityKind.PARENT_USER_ID))
+        .ifPresent(named::add);
+    return named;
+  }
+
+  /** For groups it may be nested inside the conversation. */
+  private static Optional<PricingCategory> category(JsonNode status) {
+    return JsonFields.text(status.path("pricing"), "category")
+        .or(() -> JsonFields.text(status.path("conversation").path("pricing"), "category"))
+        .flatMap(PricingCategory::ofMeta);
+  }
+
+  private static OptionalInt errorCode(JsonNode status) {
+    var code = JsonFields.integer(status.path("errors").path(0), "code");
+    return code.isPresent() && code.getAsLong() == (int) code.getAsLong()
+        ? OptionalInt.of((int) code.getAsLong())
+        : OptionalInt.empty();
+  }
+}
