@@ -6,13 +6,14 @@ import java.util.OptionalDouble;
 /**
  * Every figure of one question.
  *
- * @param responseRates by response window in hours
+ * @param responseRates by window in hours
+ * @param answerRates by window in hours
  */
 public record Figures(
     DeliveryRate deliveryRate,
     OpenRate openRate,
     Map<Integer, ResponseRate> responseRates,
-    Ratio answerRate,
+    Map<Integer, Ratio> answerRates,
     ResponseTime responseTime,
     ResponseTime firstResponseTime) {
 
@@ -22,8 +23,9 @@ public record Figures(
 
   /**
    * @param failures messages never delivered in time, by class of the error
+   * @param pending messages neither delivered nor failed
    */
-  public record DeliveryRate(Ratio ratio, Map<String, Long> failures) {}
+  public record DeliveryRate(Ratio ratio, Map<String, Long> failures, long pending) {}
 
   /**
    * @param inferred messages read or replied to

@@ -75,7 +75,8 @@ public final class Oracle {
         openRate(question),
         Stream.of(1, 24, 72)
             .collect(toMap(Function.identity(), hours -> responseRate(question, hours))),
-        answerRate(question),
+        Stream.of(1, 24, 72)
+            .collect(toMap(Function.identity(), hours -> answerRate(question, hours))),
         responseTime(question, turn -> true),
         responseTime(question, TurnFact::firstInEpisode));
   }
@@ -91,7 +92,11 @@ public final class Oracle {
             .filter(m -> m.failedWithin(THREE_DAYS) && !m.deliveredWithin(THREE_DAYS))
             .collect(groupingBy(m -> failureClass(m.errorCode()), counting()));
     return new DeliveryRate(
-        ratio(population, THREE_DAYS, question, m -> m.deliveredWithin(THREE_DAYS)), failures);
+        ratio(population, THREE_DAYS, question, m -> m.deliveredWithin(THREE_DAYS)),
+        failures,
+        mature.stream()
+            .filter(m -> !m.deliveredWithin(THREE_DAYS) && !m.failedWithin(THREE_DAYS))
+            .count());
   }
 
   private OpenRate openRate(Question question) {
@@ -128,8 +133,8 @@ public final class Oracle {
         ratio(population, window, question, m -> m.repliedWithin(window)), tapped);
   }
 
-  private Ratio answerRate(Question question) {
-    var window = Duration.ofDays(1);
+  private Ratio answerRate(Question question, int hours) {
+    var window = Duration.ofHours(hours);
     var asked = asked(question).toList();
     var mature = asked.stream().filter(t -> mature(t.startedAt(), window, question)).toList();
     return new Ratio(

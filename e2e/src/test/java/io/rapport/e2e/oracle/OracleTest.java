@@ -130,6 +130,7 @@ class OracleTest {
     assertThat(figures.deliveryRate().ratio()).isEqualTo(new Ratio(1, 4, 0, Map.of()));
     assertThat(figures.deliveryRate().failures())
         .isEqualTo(Map.of("limited", 1L, "template", 1L, "undeliverable", 1L));
+    assertThat(figures.deliveryRate().pending()).isZero();
   }
 
   @Test
@@ -171,7 +172,7 @@ class OracleTest {
     assertThat(figures.responseTime().human().seconds()).isEqualTo(List.of(1L, 1200L));
     assertThat(figures.responseTime().bot().seconds()).isEqualTo(List.of(600L));
     assertThat(figures.firstResponseTime().any().seconds()).isEqualTo(List.of(600L));
-    assertThat(figures.answerRate()).isEqualTo(new Ratio(2, 3, 0, Map.of()));
+    assertThat(figures.answerRates().get(24)).isEqualTo(new Ratio(2, 3, 0, Map.of()));
     // At risk 3, 2: 1 - 1/3 = 2/3 at 1 s, 1/3 at 600 s.
     assertThat(figures.responseTime().censoredMedian()).hasValue(600);
   }
@@ -189,7 +190,7 @@ class OracleTest {
     assertThat(figures.responseTime().any().seconds())
         .isEqualTo(List.of(Duration.ofHours(63).toSeconds()));
     assertThat(figures.responseTime().unanswered()).isEqualTo(1);
-    assertThat(figures.answerRate()).isEqualTo(new Ratio(0, 2, 0, Map.of()));
+    assertThat(figures.answerRates().get(24)).isEqualTo(new Ratio(0, 2, 0, Map.of()));
   }
 
   @Test

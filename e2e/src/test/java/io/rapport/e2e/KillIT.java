@@ -1,0 +1,60 @@
+package io.rapport.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.rapport.e2e.oracle.Oracle;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Whatever is killed under load, nothing acknowledged is missing and nothing counts twice. */
+class KillIT {
+  private static final int WEBHOOKS = 6_000;
+
+  @RegisterExtension static final Suite suite = new Suite();
+
+  @Test
+  void killedProcessesLoseNothing() throws Exception {
+    var world = World.of(20_262, 700, WEBHOOKS);
+    var oracle = new Oracle(world.truth());
+    try (var sender = new Sender(suite.ingest(), Suite.APP_SECRET);
+        var kpis = new Kpis(suite.metrics(), suite::token)) {
+      var delivery = CompletableFuture.runAsync(() -> sender.deliver(world.webhooks()));
+
+      killUnderLoad("ingest", sender, 0.1);
+      killUnderLoad("metrics", sender, 0.35);
+      killUnderLoad("postgres", sender, 0.6);
+      assertThat(delivery).as("webhooks flowed all the while").isNotDone();
+
+      delivery.get(3, TimeUnit.MINUTES);
+      assertThat(sender.acknowledged()).isEqualTo(world.webhooks().size());
+      // The senders of webhooks felt it: otherwise nothing was proven.
+      assertThat(sender.refused()).isPositive();
+
+      Settled.await(kpis, world.truth().accounts());
+      for (var account : world.truth().accounts()) {
+        var answer =
+            kpis.all(
+                account,
+                Map.of(
+                    "from", world.from().minus(Duration.ofDays(1)),
+                    "to", Instant.now().plusSeconds(3600)));
+        Truthfulness.assertTrue(answer, oracle);
+      }
+    }
+  }
+
+  private static void killUnderLoad(String program, Sender sender, double share) {
+    long wanted = Math.round(share * WEBHOOKS);
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> sender.acknowledged() >= wanted);
+    suite.kill(program);
+  }
+}

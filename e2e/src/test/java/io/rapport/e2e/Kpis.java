@@ -1,0 +1,95 @@
+package io.rapport.e2e;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** A client of the metrics service's REST interface. */
+final class Kpis implements AutoCloseable {
+  private final ObjectMapper mapper = new ObjectMapper();
+  private final HttpClient client =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+  private final URI metrics;
+  private final Function<String, String> tokens;
+
+  /**
+   * @param tokens gives an access token for a role
+   */
+  Kpis(URI metrics, Function<String, String> tokens) {
+    this.metrics = metrics;
+    this.tokens = tokens;
+  }
+
+  /** All KPIs of an account: the whole answer. */
+  JsonNode all(String account, Map<String, ?> parameters) throws IOException, InterruptedException {
+    return get("/v1/kpis", account, parameters);
+  }
+
+  /** One KPI: the whole answer. */
+  JsonNode one(String id, String account, Map<String, ?> parameters)
+      throws IOException, InterruptedException {
+    return get("/v1/kpis/" + id, account, parameters);
+  }
+
+  /** How many contacts wait to be projected. */
+  long pending(String account) throws IOException, InterruptedException {
+    return all(account, Map.of()).get("pending").asLong();
+  }
+
+  /** Empties what is derived and projects everything again. */
+  void rebuild(String account) throws IOException, InterruptedException {
+    var answer =
+        send(
+            request("/v1/rebuild?account=" + account, "admin")
+                .POST(BodyPublishers.noBody())
+                .build());
+    if (answer.statusCode() / 100 != 2) {
+      throw new IOException(answer.statusCode() + " " + answer.body());
+    }
+  }
+
+  private JsonNode get(String path, String account, Map<String, ?> parameters)
+      throws IOException, InterruptedException {
+    var all = new TreeMap<String, Object>(parameters);
+    all.put("account", account);
+    var query =
+        all.entrySet().stream()
+            .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue().toString(), UTF_8))
+            .collect(joining("&", "?", ""));
+    var answer = send(request(path + query, "analyst").GET().build());
+    if (answer.statusCode() != 200) {
+      throw new IOException(answer.statusCode() + " " + answer.body());
+    }
+    return mapper.readTree(answer.body());
+  }
+
+  private HttpRequest.Builder request(String path, String role) {
+    return HttpRequest.newBuilder(metrics.resolve(path))
+        .timeout(Duration.ofSeconds(30))
+        .header("Accept", "application/json")
+        .header("Authorization", "Bearer " + tokens.apply(role));
+  }
+
+  private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+    return client.send(request, BodyHandlers.ofString());
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

@@ -1,0 +1,217 @@
+package io.rapport.e2e;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * The whole suite on free ports with data of its own, started by the launcher before the tests of a
+ * class and stopped after them, whatever became of them.
+ */
+final class Suite implements BeforeAllCallback, AfterAllCallback {
+  static final String APP_SECRET = "e2e_app_secret";
+  static final String OLD_APP_SECRET = "e2e_old_secret";
+  static final String VERIFY_TOKEN = "e2e_verify_token";
+
+  private static final Duration START_LIMIT = Duration.ofMinutes(4);
+  private static final Duration TOKEN_USE = Duration.ofSeconds(30);
+
+  private record Token(String text, Instant obtainedAt) {}
+
+  private final Path root = Path.of(System.getProperty("rapport.root"));
+  private final ObjectMapper mapper = new ObjectMapper();
+  private final Map<String, Token> tokens = new ConcurrentHashMap<>();
+  private Path data;
+  private int ports;
+
+  @Override
+  public void beforeAll(ExtensionContext context) throws Exception {
+    data = Files.createTempDirectory("rapport-e2e-");
+    ports = freePorts();
+    try {
+      rapport(
+          START_LIMIT, "up", "--background", "--ports", Integer.toString(ports), "--data", data());
+    } catch (IOException | RuntimeException e) {
+      afterAll(context);
+      throw e;
+    }
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) throws Exception {
+    try {
+      rapport(Duration.ofMinutes(1), "down", "--data", data());
+    } finally {
+      delete(data);
+    }
+  }
+
+  URI ingest() {
+    return URI.create("http://127.0.0.1:" + (ports + 1));
+  }
+
+  URI metrics() {
+    return URI.create("http://127.0.0.1:" + (ports + 2));
+  }
+
+  /** An access token of the demo user with this role. */
+  String token(String role) {
+    return tokens
+        .compute(
+            role,
+            (name, known) ->
+                known != null && Instant.now().isBefore(known.obtainedAt().plus(TOKEN_USE))
+                    ? known
+                    : new Token(freshToken(name), Instant.now()))
+        .text();
+  }
+
+  /** The process id of a service, the identity provider or the database. */
+  long pid(String program) {
+    return program(program).get("pid").asLong();
+  }
+
+  /** Ends a program as {@code kill -9} does and returns when the launcher has another one ready. */
+  void kill(String program) {
+    long pid = pid(program);
+    if (!ProcessHandle.of(pid).orElseThrow().destroyForcibly()) {
+      throw new IllegalStateException("could not kill " + program);
+    }
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .pollInterval(Duration.ofMillis(500))
+        .until(() -> ready(program) && pid(program) != pid);
+  }
+
+  private boolean ready(String program) {
+    var status = program(program);
+    return status.path("state").asText().equals("ready") && status.hasNonNull("pid");
+  }
+
+  private JsonNode program(String name) {
+    try {
+      var status =
+          mapper.readTree(rapport(Duration.ofSeconds(30), "status", "--json", "--data", data()));
+      for (var program : status.get("programs")) {
+        if (program.get("name").asText().equals(name)) {
+          return program;
+        }
+      }
+      throw new IllegalStateException("no " + name + " in " + status);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private String freshToken(String role) {
+    try {
+      return rapport(Duration.ofSeconds(30), "token", role, "--data", data()).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * Runs a command of the launcher and returns what it printed.
+   *
+   * @throws IOException if it fails or takes longer, with what it printed
+   */
+  private String rapport(Duration limit, String... arguments)
+      throws IOException, InterruptedException {
+    var command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                root.resolve("deploy/local/target/launcher.jar").toString()));
+    command.addAll(List.of(arguments));
+    var output = Files.createTempFile("rapport-e2e-", ".out");
+    try {
+      var builder = new ProcessBuilder(command).directory(root.toFile());
+      builder.environment().put("RAPPORT_WHATSAPP_APP_SECRETS", OLD_APP_SECRET + "," + APP_SECRET);
+      builder.environment().put("RAPPORT_WHATSAPP_VERIFY_TOKEN", VERIFY_TOKEN);
+      builder.redirectOutput(output.toFile());
+      var errors = Files.createTempFile("rapport-e2e-", ".err");
+      builder.redirectError(errors.toFile());
+      var process = builder.start();
+      boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+      if (!ended) {
+        process.destroy();
+      }
+      if (!ended || process.exitValue() != 0) {
+        throw new IOException(
+            "%s %s:%n%s%n%s"
+                .formatted(
+                    String.join(" ", arguments),
+                    ended ? "ended with " + process.exitValue() : "took too long",
+                    Files.readString(output, UTF_8),
+                    Files.readString(errors, UTF_8)));
+      }
+      Files.delete(errors);
+      return Files.readString(output, UTF_8);
+    } finally {
+      Files.delete(output);
+    }
+  }
+
+  private String data() {
+    return data.toString();
+  }
+
+  /** The first of eight consecutive ports that nobody listens on. */
+  private static int freePorts() {
+    for (int attempt = 0; attempt < 100; attempt++) {
+      int base = 18_400 + 10 * ThreadLocalRandom.current().nextInt(500);
+      if (free(base)) {
+        return base;
+      }
+    }
+    throw new IllegalStateException("no eight free ports in a row");
+  }
+
+  private static boolean free(int base) {
+    for (int port = base; port < base + 8; port++) {
+      try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        socket.setReuseAddress(true);
+      } catch (IOException _) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (var files = Files.walk(directory)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

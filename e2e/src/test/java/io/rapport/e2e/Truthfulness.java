@@ -1,0 +1,64 @@
+package io.rapport.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.rapport.e2e.oracle.Figures;
+import io.rapport.e2e.oracle.Latencies;
+import io.rapport.e2e.oracle.Oracle;
+import io.rapport.e2e.oracle.Question;
+import java.time.Instant;
+
+/** Compares an answer with all KPIs with what the oracle says about the same period and moment. */
+final class Truthfulness {
+  private Truthfulness() {}
+
+  static void assertTrue(JsonNode answer, Oracle oracle) {
+    var figures =
+        oracle.figures(
+            Question.of(
+                answer.get("account").asText(),
+                instant(answer, "from"),
+                instant(answer, "to"),
+                instant(answer, "asOf")));
+    assertThat(WholeNumbers.answered(answer.get("kpis")))
+        .as("whole numbers of %s at %s", answer.get("account"), answer.get("asOf"))
+        .isEqualTo(WholeNumbers.expected(figures));
+    for (var kpi : answer.get("kpis")) {
+      switch (kpi.get("id").asText()) {
+        case "response-time" -> assertTrue(kpi.get("detail"), figures.responseTime());
+        case "first-response-time" -> assertTrue(kpi.get("detail"), figures.firstResponseTime());
+        default -> {
+          // Nothing but whole numbers and their quotients.
+        }
+      }
+    }
+  }
+
+  private static void assertTrue(JsonNode detail, Figures.ResponseTime time) {
+    assertTrue(detail.get("any"), time.any());
+    assertTrue(detail.get("human"), time.human());
+    assertTrue(detail.get("bot"), time.bot());
+  }
+
+  private static void assertTrue(JsonNode waits, Latencies truth) {
+    if (truth.seconds().isEmpty()) {
+      assertThat(waits.get("median").isNull()).isTrue();
+      return;
+    }
+    for (var quantile : new double[] {0.5, 0.9}) {
+      var answered = waits.get(quantile == 0.5 ? "median" : "p90").asDouble();
+      var exact = truth.exact(quantile).orElseThrow();
+      // Waits under a second count as one.
+      assertThat(answered).isCloseTo(Math.max(1, exact), within(0.01 * Math.max(1, exact)));
+      assertThat(answered).isCloseTo(truth.binned(quantile).orElseThrow(), within(1e-6 * answered));
+    }
+    var mean = truth.mean().orElseThrow();
+    assertThat(waits.get("mean").asDouble()).isCloseTo(mean, within(1e-9 * Math.max(1, mean)));
+  }
+
+  private static Instant instant(JsonNode answer, String field) {
+    return Instant.parse(answer.get(field).asText());
+  }
+}
