@@ -2,8 +2,8 @@ package io.rapport.common.startup;
 
 import static java.util.Objects.requireNonNull;
 
-import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.SmallRyeConfig;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,7 +20,6 @@ import org.jboss.logging.Logger;
 class Startup {
 
   private static final Logger LOG = Logger.getLogger(Startup.class);
-  private static final int EXIT_CODE_OF_USAGE_ERRORS = 2;
 
   private final SmallRyeConfig config;
   private final RequiredSettings required;
@@ -33,13 +32,13 @@ class Startup {
   void check(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event) {
     var missing = required.missing(this::value);
     if (!missing.isEmpty()) {
-      throw new PreventFurtherStepsException(
+      // Of all exceptions, this one ends the process with its message alone, without a stack trace.
+      throw new ConfigurationException(
           value("quarkus.application.name").orElse("The service")
               + " cannot start: "
               + String.join(", ", missing)
               + (missing.size() == 1 ? " is" : " are")
-              + " not set.",
-          EXIT_CODE_OF_USAGE_ERRORS);
+              + " not set.");
     }
     LOG.infof(
         "configuration: %s",
