@@ -1,0 +1,90 @@
+package io.rapport.simulator;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The simulator's settings, {@code rapport.simulator.*}. */
+@ConfigMapping(prefix = "rapport.simulator")
+public interface SimulatorConfig {
+  /** Where webhooks go. */
+  @WithDefault("http://127.0.0.1:8081/webhooks/whatsapp")
+  URI webhookUrl();
+
+  /** Signs the webhooks. There is no default: without it the simulator does not start. */
+  String appSecret();
+
+  /** If given, delivery begins with Meta's handshake, which must succeed with it. */
+  Optional<String> verifyToken();
+
+  /** If given, the only bearer token the Cloud API takes; else it takes any. */
+  Optional<String> accessToken();
+
+  /** How many past days a new directory is filled with. */
+  @WithDefault("90")
+  int days();
+
+  /** Decides who the customers are and what they did in the past. */
+  @WithDefault("1")
+  long seed();
+
+  /** How many customers there are at the beginning, at least 10. */
+  @WithDefault("1000")
+  int customers();
+
+  /** Multiplies how often something happened in the past. */
+  @WithDefault("1")
+  double activity();
+
+  /** Webhook facts a minute in live mode; 0 means that nothing happens by itself. */
+  @WithDefault("60")
+  double liveRate();
+
+  /** Where the truth and the state are kept. */
+  @WithDefault("simulator-data")
+  Path directory();
+
+  Delivery delivery();
+
+  /** How webhooks are brought. */
+  interface Delivery {
+    /** Most webhooks in flight. */
+    @WithDefault("64")
+    int concurrency();
+
+    /** Most facts held in memory for delivery. */
+    @WithDefault("4000")
+    int queueSize();
+
+    /** Of one attempt. */
+    @WithDefault("10s")
+    Duration timeout();
+
+    /** Wait after the first failure; it doubles with each further one. */
+    @WithDefault("100ms")
+    Duration firstRetry();
+
+    /** Longest wait between two attempts. */
+    @WithDefault("10s")
+    Duration longestRetry();
+
+    /** Share of webhooks sent twice. */
+    @WithDefault("0.02")
+    double duplicateRate();
+
+    /** Share of attempts given up before an answer, then repeated. */
+    @WithDefault("0.005")
+    double dropRate();
+
+    /** Wait before every attempt. */
+    @WithDefault("0")
+    int delayMillis();
+
+    /** Most facts in one webhook, up to 1000. */
+    @WithDefault("20")
+    int batchSize();
+  }
+}

@@ -1,0 +1,283 @@
+package io.rapport.simulator.delivery;
+
+import static java.util.Objects.requireNonNull;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.rapport.simulator.ledger.Happened;
+import io.rapport.simulator.webhook.WebhookRenderer;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.random.RandomGenerator;
+import org.jboss.logging.Logger;
+
+/**
+ * Brings facts to the business as Meta does: batched, out of order, concurrently, some twice, some
+ * late, and again and again until the answer is exactly 200. Holds a bounded number of facts;
+ * {@link #offer} waits while it is full. Thread-safe.
+ */
+public final class Courier implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(Courier.class);
+
+  /**
+   * A webhook given up this soon may or may not have been worked on: just what a retry must bear.
+   */
+  private static final Duration GIVEN_UP = Duration.ofMillis(3);
+
+  private static final Duration IDLE = Duration.ofMillis(20);
+  private static final int LONGEST_LATENESS_SECONDS = 60;
+
+  /**
+   * @param concurrency most webhooks in flight
+   * @param queueSize most facts held, not counting those in flight
+   * @param timeout of one attempt
+   * @param verifyToken if present, nothing is delivered before the handshake has succeeded with it
+   */
+  public record Settings(
+      int concurrency,
+      int queueSize,
+      Duration timeout,
+      Backoff backoff,
+      Optional<String> verifyToken) {}
+
+  private final WebhookClient client;
+  private final Settings settings;
+  private final RandomGenerator random;
+  private final BlockingQueue<Happened> queue;
+  private final Semaphore permits;
+  private final Semaphore lateness;
+  private final Outstanding outstanding = new Outstanding();
+  private final AtomicReference<Faults> faults;
+  private final DeliveryMeters meters;
+  private final Gate gate = new Gate();
+  private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+  private volatile boolean live;
+
+  /**
+   * @param random must be thread-safe
+   */
+  public Courier(
+      WebhookClient client,
+      Settings settings,
+      Faults faults,
+      RandomGenerator random,
+      MeterRegistry registry) {
+    this.client = requireNonNull(client, "client is null");
+    this.settings = requireNonNull(settings, "settings is null");
+    this.random = requireNonNull(random, "random is null");
+    this.faults = new AtomicReference<>(faults);
+    this.queue = new ArrayBlockingQueue<>(settings.queueSize());
+    this.permits = new Semaphore(settings.concurrency(), true);
+    this.lateness = new Semaphore(settings.concurrency());
+    this.meters = new DeliveryMeters(registry, outstanding::size);
+  }
+
+  /**
+   * Begins to deliver.
+   *
+   * @param happened how many facts have happened before
+   * @param unacknowledged those of them that may not have arrived; {@link #offer} each of them
+   *     again
+   */
+  public void start(long happened, List<Happened> unacknowledged) {
+    outstanding.expect(happened, unacknowledged);
+    workers.execute(() -> uninterrupted(this::dispatch));
+  }
+
+  /** Takes a fact that has happened; waits while the queue is full. */
+  public void offer(Happened happened) throws InterruptedException {
+    outstanding.add(happened);
+    if (happened.fact().webhook()) {
+      queue.put(happened);
+    }
+  }
+
+  /** In live mode facts go out at once, a few of them late; before that they are mixed up. */
+  public void live(boolean now) {
+    live = now;
+  }
+
+  /** Stops delivering until {@link #resume}; what is in flight goes on. */
+  public void pause() {
+    gate.shut();
+  }
+
+  public void resume() {
+    gate.open();
+  }
+
+  public Faults faults() {
+    return faults.get();
+  }
+
+  public void faults(Faults now) {
+    faults.set(requireNonNull(now, "faults are null"));
+  }
+
+  /** Facts answered with 200 since the start. */
+  public long delivered() {
+    return (long) meters.facts.count();
+  }
+
+  /** Attempts that were not answered with 200 since the start. */
+  public long retried() {
+    return (long) meters.retried.count();
+  }
+
+  /** Webhooks sent twice on purpose since the start. */
+  public long duplicates() {
+    return (long) meters.duplicates.count();
+  }
+
+  public int inFlight() {
+    return meters.inFlight.get();
+  }
+
+  /** Facts that wait for their 200. */
+  public int waiting() {
+    return outstanding.size();
+  }
+
+  /** Every fact before this sequence was answered with 200. */
+  public long checkpoint() {
+    return outstanding.checkpoint();
+  }
+
+  private void dispatch() throws InterruptedException {
+    if (settings.verifyToken().isPresent()) {
+      handshake(settings.verifyToken().get());
+    }
+    var pool = new ReorderingPool(random);
+    while (true) {
+      var next = queue.poll(IDLE.toMillis(), TimeUnit.MILLISECONDS);
+      gate.pass();
+      for (; next != null; next = pool.size() < settings.queueSize() ? queue.poll() : null) {
+        pool.add(next, !live);
+      }
+      // While more keeps coming the pool stays half full, so that there is something to mix.
+      while (pool.size() > (queue.isEmpty() || live ? 0 : settings.queueSize() / 2)) {
+        gate.pass();
+        send(pool.take(faults.get().batchSize()));
+      }
+    }
+  }
+
+  private void handshake(String token) throws InterruptedException {
+    for (int failures = 1; ; failures++) {
+      try {
+        if (client.verify(token, Long.toUnsignedString(random.nextLong()), settings.timeout())) {
+          return;
+        }
+        LOG.warn("The webhook refuses the verify token");
+      } catch (IOException e) {
+        LOG.infof("The webhook does not answer yet: %s", e.getClass().getSimpleName());
+      }
+      Thread.sleep(settings.backoff().after(failures, random));
+    }
+  }
+
+  private void send(List<Happened> batch) throws InterruptedException {
+    if (live && random.nextInt(50) == 0 && lateness.tryAcquire()) {
+      workers.execute(
+          () ->
+              uninterrupted(
+                  () -> {
+                    try {
+                      Thread.sleep(
+                          Duration.ofSeconds(1 + random.nextInt(LONGEST_LATENESS_SECONDS)));
+                    } finally {
+                      lateness.release();
+                    }
+                    permits.acquire();
+                    deliver(batch);
+                  }));
+      return;
+    }
+    permits.acquire();
+    workers.execute(() -> uninterrupted(() -> deliver(batch)));
+  }
+
+  /** Needs a permit, and gives it back. */
+  private void deliver(List<Happened> batch) throws InterruptedException {
+    meters.inFlight.incrementAndGet();
+    try {
+      var facts = batch.stream().map(Happened::fact).toList();
+      var body = WebhookRenderer.render(facts);
+      if (random.nextDouble() < faults.get().duplicateRate()) {
+        meters.duplicates.increment();
+        workers.execute(() -> uninterrupted(() -> repeat(body)));
+      }
+      untilAccepted(body);
+      outstanding.remove(batch);
+      meters.facts.increment(batch.size());
+    } finally {
+      meters.inFlight.decrementAndGet();
+      permits.release();
+    }
+  }
+
+  private void repeat(byte[] body) throws InterruptedException {
+    permits.acquire();
+    try {
+      untilAccepted(body);
+    } finally {
+      permits.release();
+    }
+  }
+
+  private void untilAccepted(byte[] body) throws InterruptedException {
+    for (int failures = 1; ; failures++) {
+      var now = faults.get();
+      if (now.delayMillis() > 0) {
+        Thread.sleep(now.delayMillis());
+      }
+      boolean drop = random.nextDouble() < now.dropRate();
+      try {
+        int status = client.post(body, drop ? GIVEN_UP : settings.timeout());
+        if (status == 200) {
+          meters.webhooks.increment();
+          return;
+        }
+        LOG.debugf("A webhook was answered with %d", status);
+      } catch (IOException e) {
+        if (drop) {
+          meters.dropped.increment();
+        }
+        LOG.debugf("A webhook was not answered: %s", e.getClass().getSimpleName());
+      }
+      meters.retried.increment();
+      Thread.sleep(settings.backoff().after(failures, random));
+    }
+  }
+
+  private interface Interruptible {
+    void run() throws InterruptedException;
+  }
+
+  private static void uninterrupted(Interruptible work) {
+    try {
+      work.run();
+    } catch (InterruptedException e) {
+      // Closing; what is unacknowledged is delivered after the next start.
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      LOG.error("Delivery failed", e);
+      throw e;
+    }
+  }
+
+  /** Stops at once; facts without their 200 are lost here but not in the ledger. */
+  @Override
+  public void close() {
+    workers.shutdownNow();
+    client.close();
+  }
+}

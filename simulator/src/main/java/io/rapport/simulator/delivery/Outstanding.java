@@ -1,0 +1,41 @@
+package io.rapport.simulator.delivery;
+
+import io.rapport.simulator.ledger.Happened;
+import java.util.Collection;
+import java.util.TreeSet;
+
+/** Which sequences still wait for their 200. Thread-safe. */
+final class Outstanding {
+  private final TreeSet<Long> sequences = new TreeSet<>();
+  private long next;
+
+  /**
+   * Begins anew: everything before {@code happened} has arrived but for these. They must be known
+   * before the first {@link #checkpoint}, or it would skip them.
+   */
+  synchronized void expect(long happened, Collection<Happened> unacknowledged) {
+    unacknowledged.forEach(this::add);
+    next = Math.max(next, happened);
+  }
+
+  /** A fact has happened and, if it has a webhook, waits. */
+  synchronized void add(Happened happened) {
+    if (happened.fact().webhook()) {
+      sequences.add(happened.sequence());
+    }
+    next = Math.max(next, happened.sequence() + 1);
+  }
+
+  synchronized void remove(Collection<Happened> acknowledged) {
+    acknowledged.forEach(it -> sequences.remove(it.sequence()));
+  }
+
+  synchronized int size() {
+    return sequences.size();
+  }
+
+  /** Everything before this sequence has arrived. */
+  synchronized long checkpoint() {
+    return sequences.isEmpty() ? next : sequences.first();
+  }
+}

@@ -1,0 +1,284 @@
+package io.rapport.simulator.live;
+
+import io.rapport.simulator.delivery.Courier;
+import io.rapport.simulator.delivery.Faults;
+import io.rapport.simulator.ledger.Happened;
+import io.rapport.simulator.ledger.Ledger;
+import io.rapport.simulator.world.Fact;
+import io.rapport.simulator.world.LiveWorld;
+import io.rapport.simulator.world.Roster;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
+import org.jboss.logging.Logger;
+
+/**
+ * Lets things happen when their time has come: first the past at full speed, then in real time.
+ * Every fact is in the truth before its webhook is offered to the courier. Thread-safe.
+ */
+public final class Simulation implements AutoCloseable {
+  /** Most webhook facts a minute. */
+  public static final double MAX_RATE = 600_000;
+
+  private static final Logger LOG = Logger.getLogger(Simulation.class);
+  private static final int CHUNK = 500;
+  private static final Duration TICK = Duration.ofMillis(100);
+
+  /** How much missed time is played at once after a restart. */
+  private static final Duration STRETCH = Duration.ofMinutes(5);
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Ledger ledger;
+  private final Courier courier;
+  private final Clock clock;
+  private final Agenda agenda = new Agenda();
+  private final Roster roster = new Roster();
+  private final LiveWorld world;
+  private final Tempo tempo;
+  private final Progress progress;
+  private final Thread conductor;
+  private Instant playedUntil;
+  private List<Happened> again;
+  private boolean paused;
+  private boolean nudged;
+  private volatile boolean filled;
+
+  /**
+   * Takes up what the ledger knows.
+   *
+   * @param worldSeed must differ between two runs, or message ids would recur
+   */
+  public Simulation(
+      Ledger ledger, Courier courier, Clock clock, long worldSeed, double factsPerMinute) {
+    this.ledger = ledger;
+    this.courier = courier;
+    this.clock = clock;
+    this.tempo = new Tempo(factsPerMinute);
+    this.world = new LiveWorld(worldSeed, roster);
+    var recovery = ledger.recovery();
+    recovery.remembered().forEach(roster::observe);
+    recovery.remembered().forEach(roster::happened);
+    recovery.pending().forEach(planned -> roster.observe(planned.fact()));
+    agenda.add(recovery.pending());
+    this.again = recovery.unacknowledged();
+    this.playedUntil = ledger.playedUntil();
+    this.progress = new Progress(clock);
+    courier.start(ledger.happened(), again);
+    this.conductor = Thread.ofPlatform().name("conductor").unstarted(this::conduct);
+  }
+
+  public void start() {
+    conductor.start();
+  }
+
+  /** Something somebody makes happen now. */
+  @FunctionalInterface
+  public interface Action<T> {
+    /**
+     * @param facts to add to what will happen, none before {@code now}
+     * @param now whole seconds
+     */
+    T act(LiveWorld world, Roster roster, Instant now, List<Fact> facts);
+  }
+
+  /**
+   * Does something to the world; its facts are remembered when this returns, and happen when due.
+   */
+  public <T> T perform(Action<T> action) {
+    lock.lock();
+    try {
+      var facts = new ArrayList<Fact>();
+      var result = action.act(world, roster, now().truncatedTo(ChronoUnit.SECONDS), facts);
+      if (!facts.isEmpty()) {
+        agenda.add(ledger.plan(facts, playedUntil));
+        nudge();
+      }
+      return result;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  public void pause() {
+    with(
+        () -> {
+          paused = true;
+          courier.pause();
+        });
+  }
+
+  /** Goes on; time that passed meanwhile is made up for. */
+  public void resume() {
+    with(
+        () -> {
+          paused = false;
+          courier.resume();
+        });
+  }
+
+  /**
+   * Changes how much happens by itself.
+   *
+   * @throws IllegalArgumentException if the rate is not between 0 and {@link #MAX_RATE}
+   */
+  public void rate(double factsPerMinute) {
+    with(() -> tempo.set(factsPerMinute));
+  }
+
+  /** Changes what goes wrong on the way. */
+  public void faults(UnaryOperator<Faults> change) {
+    courier.faults(change.apply(courier.faults()));
+  }
+
+  private void with(Runnable change) {
+    lock.lock();
+    try {
+      change.run();
+      nudge();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Where the truth is. */
+  public Path truthPath() {
+    return ledger.truthPath();
+  }
+
+  /** What the simulator is doing. */
+  public State state() {
+    lock.lock();
+    try {
+      var phase = paused ? Phase.PAUSED : filled ? Phase.LIVE : Phase.FILL;
+      long due = filled ? 0 : agenda.countDue(now());
+      return new State(
+          phase,
+          progress.latest(),
+          ledger.happened(),
+          courier.delivered(),
+          courier.waiting(),
+          filled ? 100 : progress.percent(courier.delivered(), courier.waiting() + due),
+          progress.rate(courier.delivered()),
+          tempo.perMinute(),
+          courier.inFlight(),
+          courier.retried(),
+          courier.duplicates(),
+          courier.faults());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void conduct() {
+    try {
+      for (var happened : again) {
+        courier.offer(happened);
+      }
+      again = List.of();
+      while (true) {
+        for (var happened : next()) {
+          courier.offer(happened);
+        }
+        ledger.acknowledged(courier.checkpoint());
+        progress.sample(courier.delivered());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      LOG.fatal("The simulated world has come to an end", e);
+      throw e;
+    }
+  }
+
+  /** Lets happen what is due, waiting a tick if nothing is. */
+  private List<Happened> next() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (paused) {
+        changed.await();
+      }
+      playOn();
+      var due = agenda.due(now(), CHUNK);
+      if (due.isEmpty()) {
+        if (!filled && courier.waiting() == 0 && caughtUp()) {
+          filled = true;
+          courier.live(true);
+        }
+        awaitChange();
+        return List.of();
+      }
+      var happened = ledger.happen(due);
+      happened.forEach(it -> roster.happened(it.fact()));
+      progress.reached(due.getLast().fact().at());
+      return happened;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits a tick, less if somebody makes something happen. */
+  private void awaitChange() throws InterruptedException {
+    for (long nanos = TICK.toNanos(); nanos > 0 && !nudged; ) {
+      nanos = changed.awaitNanos(nanos);
+    }
+    nudged = false;
+  }
+
+  private void nudge() {
+    nudged = true;
+    changed.signalAll();
+  }
+
+  private boolean caughtUp() {
+    return Duration.between(playedUntil, now()).compareTo(STRETCH) < 0;
+  }
+
+  /** Begins the scenes of the time that has passed, a stretch at most. */
+  private void playOn() {
+    var now = now();
+    var until = playedUntil.plus(STRETCH).isBefore(now) ? playedUntil.plus(STRETCH) : now;
+    until = until.truncatedTo(ChronoUnit.SECONDS);
+    if (!until.isAfter(playedUntil)) {
+      return;
+    }
+    var facts = new ArrayList<Fact>();
+    for (var at = playedUntil; at.isBefore(until); at = at.plusSeconds(1)) {
+      tempo.pass(Duration.ofSeconds(1));
+      while (tempo.sceneDue() && roster.size() > 0) {
+        var scene = world.scene(at);
+        tempo.spend(scene);
+        facts.addAll(scene);
+      }
+    }
+    playedUntil = until;
+    if (!facts.isEmpty() || filled) {
+      agenda.add(ledger.plan(facts, playedUntil));
+    }
+  }
+
+  private Instant now() {
+    return clock.instant();
+  }
+
+  /** Stops at once; what is under way goes on after the next start. */
+  @Override
+  public void close() {
+    conductor.interrupt();
+    courier.close();
+    try {
+      conductor.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    ledger.acknowledged(courier.checkpoint());
+    ledger.close();
+  }
+}

@@ -1,0 +1,97 @@
+package io.rapport.simulator.live;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
+import io.rapport.simulator.SimulatorConfig;
+import io.rapport.simulator.delivery.Backoff;
+import io.rapport.simulator.delivery.Courier;
+import io.rapport.simulator.delivery.Faults;
+import io.rapport.simulator.delivery.WebhookClient;
+import io.rapport.simulator.ledger.Ledger;
+import io.rapport.simulator.world.Scenario;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
+import org.jboss.logging.Logger;
+
+/** Puts the simulation together from the settings, filling a new directory with a past. */
+@ApplicationScoped
+final class SimulationProducer {
+  private static final Logger LOG = Logger.getLogger(SimulationProducer.class);
+
+  @Produces
+  @Singleton
+  @Startup
+  Simulation simulation(SimulatorConfig config, MeterRegistry registry) {
+    var clock = Clock.systemUTC();
+    var now = clock.instant();
+    if (!Ledger.exists(config.directory())) {
+      fill(config, now.truncatedTo(ChronoUnit.SECONDS));
+    }
+    var ledger = Ledger.open(config.directory(), now);
+    var courier =
+        new Courier(
+            new WebhookClient(config.webhookUrl(), config.appSecret()),
+            settings(config),
+            new Faults(
+                config.delivery().duplicateRate(),
+                config.delivery().dropRate(),
+                config.delivery().delayMillis(),
+                config.delivery().batchSize()),
+            new ThreadRandom(),
+            registry);
+    var simulation =
+        new Simulation(ledger, courier, clock, new SecureRandom().nextLong(), config.liveRate());
+    simulation.start();
+    LOG.infof(
+        "Delivering to %s, keeping the truth in %s",
+        config.webhookUrl(), config.directory().toAbsolutePath());
+    return simulation;
+  }
+
+  void close(@Disposes Simulation simulation) {
+    simulation.close();
+  }
+
+  private static void fill(SimulatorConfig config, Instant now) {
+    long begun = System.nanoTime();
+    var scenario =
+        Scenario.generate(
+            config.seed(),
+            now.minus(Duration.ofDays(config.days())),
+            config.days(),
+            new Scenario.Options(config.customers(), config.activity()));
+    Ledger.create(config.directory(), scenario.facts(), now);
+    LOG.infof(
+        "Made %d days with %d facts in %d ms",
+        config.days(),
+        scenario.facts().size(),
+        Duration.ofNanos(System.nanoTime() - begun).toMillis());
+  }
+
+  private static Courier.Settings settings(SimulatorConfig config) {
+    var delivery = config.delivery();
+    return new Courier.Settings(
+        delivery.concurrency(),
+        delivery.queueSize(),
+        delivery.timeout(),
+        new Backoff(delivery.firstRetry(), delivery.longestRetry()),
+        config.verifyToken());
+  }
+
+  /** The calling thread's own source of chance. */
+  private static final class ThreadRandom implements RandomGenerator {
+    @Override
+    public long nextLong() {
+      return ThreadLocalRandom.current().nextLong();
+    }
+  }
+}

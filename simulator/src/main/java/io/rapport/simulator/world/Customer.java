@@ -1,0 +1,73 @@
+package io.rapport.simulator.world;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A person with what changes over time: names, open windows, unsubscription. Not thread-safe. */
+public final class Customer {
+  private static final Duration WINDOW = Duration.ofDays(1);
+
+  private final Person person;
+  private final TreeMap<Instant, Identity> identities = new TreeMap<>();
+  private final Map<String, Instant> lastInbound = new HashMap<>();
+  private Instant optedOutAt = Instant.MAX;
+
+  public Customer(Person person) {
+    this.person = person;
+    identities.put(Instant.MIN, person.identity());
+  }
+
+  public Person person() {
+    return person;
+  }
+
+  /** How Meta names the person at a time. */
+  public Identity identityAt(Instant at) {
+    return identities.floorEntry(at).getValue();
+  }
+
+  /** How Meta names the person now. */
+  public Identity identity() {
+    return identities.lastEntry().getValue();
+  }
+
+  /** Whether the person is still reached under a number or user id. */
+  public boolean reachedAs(String waIdOrUserId) {
+    return identity().waId().filter(waIdOrUserId::equals).isPresent()
+        || identity().userId().filter(waIdOrUserId::equals).isPresent();
+  }
+
+  /** Makes known what happens, now or later, so that what comes after it fits. */
+  public void observe(Fact fact) {
+    switch (fact) {
+      case Fact.NumberChanged changed -> identities.put(changed.at(), changed.identity());
+      case Fact.Inbound inbound -> {
+        if (inbound.optOut() && inbound.at().isBefore(optedOutAt)) {
+          optedOutAt = inbound.at();
+        }
+      }
+      case Fact.AccountOpened _, Fact.PersonJoined _, Fact.Outbound _, Fact.Status _ -> {}
+    }
+  }
+
+  /** The person has just written, which opens the window for free-form messages. */
+  public void wrote(Channel channel, Instant at) {
+    lastInbound.merge(
+        channel.phoneNumberId(), at, (known, later) -> later.isAfter(known) ? later : known);
+  }
+
+  /** Whether the person had unsubscribed by then. */
+  public boolean optedOut(Instant at) {
+    return !at.isBefore(optedOutAt);
+  }
+
+  /** Whether free-form messages may be sent now: 24 hours since the customer last wrote. */
+  public boolean windowOpen(Channel channel, Instant at) {
+    var last = Optional.ofNullable(lastInbound.get(channel.phoneNumberId()));
+    return last.filter(inbound -> at.isBefore(inbound.plus(WINDOW))).isPresent();
+  }
+}
