@@ -1,5 +1,7 @@
 package io.rapport.bench;
 
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -14,6 +16,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
+    Logger.getLogger("").setLevel(Level.WARNING);
     System.exit(new CommandLine(new Main()).execute(arguments));
   }
 }

@@ -34,7 +34,8 @@ final class ServerProcess implements AutoCloseable {
       throws IOException, InterruptedException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Xmx512m");
+    // Netty's use of Unsafe is known; its warning would only be read as an error.
+    command.addAll(List.of("-Xmx512m", "--sun-misc-unsafe-memory-access=allow"));
     command.addAll(arguments);
     var builder = new ProcessBuilder(command);
     builder.environment().putAll(environment);

@@ -2,10 +2,13 @@ package io.rapport.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.rapport.e2e.oracle.Oracle;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -55,10 +58,60 @@ class JourneyIT {
   }
 
   @Test
-  void theKpisOfDaysInAZoneAreTrue() throws Exception {
+  void theKpisOfEachCampaignAreTrue() throws Exception {
     for (var account : world.truth().accounts()) {
-      var answer = kpis.all(account, Map.of("zone", "Asia/Kathmandu"));
-      Truthfulness.assertTrue(answer, oracle);
+      for (var id : List.of("delivery-rate", "open-rate", "response-rate")) {
+        var answer = kpis.one(id, account, with(everything(), "groupBy", "campaign"));
+        for (var group : answer.get("groups")) {
+          var campaign = group.get("key").isNull() ? "" : group.get("key").asText();
+          var figures =
+              oracle.figures(
+                  Truthfulness.question(answer).where(m -> m.campaign().equals(campaign)));
+          assertThat(WholeNumbers.answered(id, group))
+              .as("%s of campaign %s", id, campaign)
+              .isEqualTo(WholeNumbers.expected(id, figures));
+        }
+        assertThat(sum(answer.get("groups"), "denominator"))
+            .isEqualTo(answer.get("denominator").asLong());
+      }
+    }
+  }
+
+  @Test
+  void theKpisOfEachNumberAreTrue() throws Exception {
+    for (var account : world.truth().accounts()) {
+      for (var id : List.of("answer-rate", "response-time", "first-response-time")) {
+        var answer = kpis.one(id, account, with(everything(), "groupBy", "channel"));
+        for (var group : answer.get("groups")) {
+          var channel = group.get("key").asText();
+          var figures =
+              oracle.figures(
+                  Truthfulness.question(answer).whereTurn(t -> t.channel().equals(channel)));
+          assertThat(WholeNumbers.answered(id, group))
+              .as("%s of %s", id, channel)
+              .isEqualTo(WholeNumbers.expected(id, figures));
+        }
+        assertThat(sum(answer.get("groups"), "denominator"))
+            .isEqualTo(answer.get("denominator").asLong());
+      }
+    }
+  }
+
+  @Test
+  void theKpisOfEachDayInAZoneAreTrue() throws Exception {
+    for (var account : world.truth().accounts()) {
+      for (var id : List.of("open-rate", "response-time")) {
+        // Fifteen minutes off most of the world.
+        var answer = kpis.one(id, account, Map.of("zone", "Asia/Kathmandu", "granularity", "day"));
+        for (var step : answer.get("series")) {
+          var figures = oracle.figures(Truthfulness.question(answer, step));
+          assertThat(WholeNumbers.answered(id, step))
+              .as("%s of %s", id, step.get("from"))
+              .isEqualTo(WholeNumbers.expected(id, figures));
+        }
+        assertThat(sum(answer.get("series"), "denominator"))
+            .isEqualTo(answer.get("denominator").asLong());
+      }
     }
   }
 
@@ -77,7 +130,22 @@ class JourneyIT {
     }
   }
 
-  private static Map<String, Instant> everything() {
+  private static long sum(JsonNode parts, String field) {
+    long sum = 0;
+    for (var part : parts) {
+      sum += part.get(field).asLong();
+    }
+    return sum;
+  }
+
+  private static Map<String, Object> with(
+      Map<String, Object> parameters, String name, String value) {
+    var all = new HashMap<>(parameters);
+    all.put(name, value);
+    return all;
+  }
+
+  private static Map<String, Object> everything() {
     return Map.of(
         "from", world.from().minus(Duration.ofDays(1)), "to", Instant.now().plusSeconds(3600));
   }

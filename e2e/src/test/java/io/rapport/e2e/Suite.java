@@ -113,7 +113,7 @@ final class Suite implements BeforeAllCallback, AfterAllCallback {
     try {
       var status =
           mapper.readTree(rapport(Duration.ofSeconds(30), "status", "--json", "--data", data()));
-      for (var program : status.get("programs")) {
+      for (var program : status.get("processes")) {
         if (program.get("name").asText().equals(name)) {
           return program;
         }

@@ -14,14 +14,22 @@ import java.time.Instant;
 final class Truthfulness {
   private Truthfulness() {}
 
+  /** What was asked, as the answer repeats it. */
+  static Question question(JsonNode answer) {
+    return question(answer, answer);
+  }
+
+  /** The same about the period of a part of the answer. */
+  static Question question(JsonNode answer, JsonNode part) {
+    return Question.of(
+        answer.get("account").asText(),
+        instant(part, "from"),
+        instant(part, "to"),
+        instant(answer, "asOf"));
+  }
+
   static void assertTrue(JsonNode answer, Oracle oracle) {
-    var figures =
-        oracle.figures(
-            Question.of(
-                answer.get("account").asText(),
-                instant(answer, "from"),
-                instant(answer, "to"),
-                instant(answer, "asOf")));
+    var figures = oracle.figures(question(answer));
     assertThat(WholeNumbers.answered(answer.get("kpis")))
         .as("whole numbers of %s at %s", answer.get("account"), answer.get("asOf"))
         .isEqualTo(WholeNumbers.expected(figures));

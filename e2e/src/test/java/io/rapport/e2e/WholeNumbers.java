@@ -24,10 +24,23 @@ final class WholeNumbers {
   static SortedMap<String, Long> answered(JsonNode kpis) {
     var numbers = new WholeNumbers();
     for (var kpi : kpis) {
-      var id = kpi.get("id").asText();
-      numbers.addAnswered(id, kpi);
+      numbers.addAnswered(kpi.get("id").asText(), kpi);
     }
     return numbers.numbers;
+  }
+
+  /**
+   * @param figures of one KPI, such as a group or a step of a series
+   */
+  static SortedMap<String, Long> answered(String id, JsonNode figures) {
+    var numbers = new WholeNumbers();
+    numbers.addAnswered(id, figures);
+    return numbers.numbers;
+  }
+
+  static SortedMap<String, Long> expected(String id, Figures figures) {
+    // A dot follows every KPI's name, and a slash is the character after it.
+    return expected(figures).subMap(id + ".", id + "/");
   }
 
   static SortedMap<String, Long> expected(Figures figures) {

@@ -30,6 +30,11 @@ public record MessageFact(
     Optional<Instant> firstReplyAt,
     boolean replyTapped) {
 
+  /** The campaign its sender named; empty where none. */
+  public String campaign() {
+    return label.getOrDefault("campaign", "");
+  }
+
   boolean survey() {
     return origin.equals("survey");
   }
