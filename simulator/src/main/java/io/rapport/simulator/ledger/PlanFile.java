@@ -23,6 +23,7 @@ import java.util.function.Predicate;
  */
 final class PlanFile implements Closeable {
   private static final String CLOSING = "=";
+  private static final String END = "\t.";
 
   private final Path path;
   private BufferedWriter writer;
@@ -62,22 +63,23 @@ final class PlanFile implements Closeable {
   }
 
   private void read(BufferedReader reader) throws IOException {
-    var group = new ArrayList<Planned>();
+    var group = new ArrayList<String>();
     for (var line = reader.readLine(); line != null; line = reader.readLine()) {
-      int tab = line.indexOf('\t');
-      if (line.startsWith(CLOSING)) {
-        int second = line.indexOf('\t', tab + 1);
-        playedUntil = Instant.ofEpochSecond(Long.parseLong(line, tab + 1, second, 10));
-        next = Long.parseLong(line.substring(second + 1));
-        read.addAll(group);
+      if (!line.startsWith(CLOSING)) {
+        group.add(line);
+      } else if (line.endsWith(END)) {
+        var parts = line.split("\t", -1);
+        playedUntil = Instant.ofEpochSecond(Long.parseLong(parts[1]));
+        next = Long.parseLong(parts[2]);
+        group.forEach(fact -> read.add(planned(fact)));
         group.clear();
-      } else if (tab > 0 && line.endsWith("}")) {
-        long number = Long.parseLong(line, 0, tab, 10);
-        group.add(new Planned(number, FactCodec.decode(line.substring(tab + 1))));
-      } else {
-        return;
       }
     }
+  }
+
+  private static Planned planned(String line) {
+    int tab = line.indexOf('\t');
+    return new Planned(Long.parseLong(line, 0, tab, 10), FactCodec.decode(line.substring(tab + 1)));
   }
 
   List<Planned> facts() {
@@ -126,7 +128,7 @@ final class PlanFile implements Closeable {
   }
 
   private static void close(BufferedWriter writer, Instant until, long next) throws IOException {
-    writer.write(CLOSING + "\t" + until.getEpochSecond() + "\t" + next + "\n");
+    writer.write(CLOSING + "\t" + until.getEpochSecond() + "\t" + next + END + "\n");
   }
 
   @Override

@@ -1,0 +1,36 @@
+package io.rapport.simulator;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.rapport.simulator.delivery.FakeBusiness;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.Map;
+
+/** Gives the application under test a webhook to deliver to and a new directory. */
+public final class BusinessResource implements QuarkusTestResourceLifecycleManager {
+  private static volatile FakeBusiness business;
+
+  /** Where the application under test delivers. */
+  public static FakeBusiness business() {
+    return business;
+  }
+
+  @Override
+  public Map<String, String> start() {
+    business = new FakeBusiness();
+    try {
+      return Map.of(
+          "rapport.simulator.webhook-url", business.url().toString(),
+          "rapport.simulator.app-secret", FakeBusiness.SECRET,
+          "rapport.simulator.directory", Files.createTempDirectory("simulator").toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void stop() {
+    business.close();
+  }
+}
