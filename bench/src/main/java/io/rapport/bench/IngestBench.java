@@ -155,8 +155,14 @@ final class IngestBench implements Callable<Integer> {
     }
   }
 
-  /** The project, found from where this program lies: {@code bench/target/bench.jar}. */
+  /**
+   * The checkout: as told, else found from where this program lies, {@code bench/target/bench.jar}.
+   */
   private static Path root() throws URISyntaxException {
+    var told = System.getProperty("rapport.root");
+    if (told != null) {
+      return Path.of(told);
+    }
     var self =
         Path.of(IngestBench.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     return self.getParent().getParent().getParent();

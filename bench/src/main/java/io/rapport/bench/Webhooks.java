@@ -13,12 +13,12 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Makes signed webhooks as complete HTTP requests: one text message each, never the same twice, of
- * one of 10,000 customers of one account. Not thread-safe (a {@link Mac} is not); wamids are unique
- * over all instances that share a counter.
+ * one of {@value #CUSTOMERS} customers of one account. Not thread-safe (a {@link Mac} is not);
+ * wamids are unique over all instances that share a counter.
  */
 final class Webhooks {
   static final int BODY_BYTES = 1024;
-  private static final int CUSTOMERS = 10_000;
+  static final int CUSTOMERS = 1000;
 
   private static final String BODY_START =
       """

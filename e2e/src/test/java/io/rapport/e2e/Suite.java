@@ -149,6 +149,7 @@ final class Suite implements BeforeAllCallback, AfterAllCallback {
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Drapport.root=" + root,
                 "-jar",
                 root.resolve("deploy/local/target/launcher.jar").toString()));
     command.addAll(List.of(arguments));
