@@ -10,7 +10,10 @@ import java.util.Base64;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Makes what is built from secrets. Without them the service does not start. */
+/**
+ * Makes what is built from secrets. Without them the service does not start ({@code
+ * rapport.required}); a malformed one stops it here.
+ */
 final class Secrets {
 
   @Produces
@@ -35,7 +38,7 @@ final class Secrets {
   private static byte[] key(String variable, Optional<String> value) {
     byte[] key;
     try {
-      key = Base64.getDecoder().decode(value.orElseThrow(() -> missing(variable)).strip());
+      key = Base64.getDecoder().decode(value.orElseThrow().strip());
     } catch (IllegalArgumentException e) {
       throw new IllegalStateException(variable + " is not base64", e);
     }
@@ -44,10 +47,5 @@ final class Secrets {
           variable + " must be the base64 of 32 bytes, not of " + key.length);
     }
     return key;
-  }
-
-  private static IllegalStateException missing(String variable) {
-    return new IllegalStateException(
-        variable + " is not set: it must be the base64 of 32 random bytes");
   }
 }

@@ -4,7 +4,10 @@ import io.smallrye.config.ConfigMapping;
 import java.util.List;
 import java.util.Optional;
 
-/** What WhatsApp and this installation share. */
+/**
+ * What WhatsApp and this installation share. Optional only so that a service that lacks one says
+ * which variable is missing ({@code rapport.required}) instead of failing here.
+ */
 @ConfigMapping(prefix = "rapport.whatsapp")
 public interface WhatsAppSettings {
 

@@ -2,7 +2,6 @@ package io.rapport.ingest.exclusion;
 
 import static java.util.Objects.requireNonNull;
 
-import io.rapport.common.problem.Problem;
 import io.rapport.common.security.AccountScope;
 import io.rapport.common.security.Role;
 import io.smallrye.mutiny.Uni;
@@ -24,7 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Leaves contacts out of all KPIs. */
 @Path("/v1/contacts/exclusion")
-@Tag(name = "contacts")
+@Tag(name = "Contacts", description = "People as the account knows them")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public class ExclusionResource {
@@ -32,6 +31,10 @@ public class ExclusionResource {
   private static final String EXAMPLE =
       """
       {"account": "102290129340398", "contact": {"waId": "4915112345678"}, "reason": "internal"}""";
+
+  private static final String ANSWER =
+      """
+      {"contactId": "0b0c8a52-7f5b-4f0e-9d0e-3b9d3f0d2c11", "reason": "internal"}""";
 
   private final AccountScope scope;
   private final ContactExclusions exclusions;
@@ -52,29 +55,13 @@ public class ExclusionResource {
   @APIResponse(
       responseCode = "200",
       description = "What holds now",
-      content = @Content(schema = @Schema(implementation = ExclusionState.class)))
-  @APIResponse(
-      responseCode = "400",
-      description = "The request cannot be understood",
       content =
           @Content(
-              mediaType = Problem.MEDIA_TYPE,
-              schema = @Schema(implementation = Problem.class)))
-  @APIResponse(
-      responseCode = "404",
-      description = "The account or the contact is unknown",
-      content =
-          @Content(
-              mediaType = Problem.MEDIA_TYPE,
-              schema = @Schema(implementation = Problem.class)))
-  @APIResponse(
-      responseCode = "409",
-      description = "The contact is a group or erased",
-      content =
-          @Content(
-              mediaType = Problem.MEDIA_TYPE,
-              schema = @Schema(implementation = Problem.class)))
-  Uni<ExclusionState> put(
+              schema = @Schema(implementation = ExclusionState.class),
+              examples = @ExampleObject(name = "internal", value = ANSWER)))
+  @APIResponse(responseCode = "404", description = "The account or the contact is unknown")
+  @APIResponse(responseCode = "409", description = "The contact is a group or erased")
+  public Uni<ExclusionState> put(
       @RequestBody(
               content = @Content(examples = @ExampleObject(name = "internal", value = EXAMPLE)))
           @NotNull

@@ -1,0 +1,175 @@
+package io.rapport.ingest.whatsapp;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
+import io.rapport.common.batching.QueueFullException;
+import io.rapport.common.identity.Pseudonyms;
+import io.rapport.common.problem.Problem;
+import io.rapport.ingest.IngestSettings;
+import io.rapport.ingest.WhatsAppSettings;
+import io.rapport.ingest.account.AccountDirectory;
+import io.rapport.ingest.store.EventStore;
+import io.rapport.ingest.whatsapp.WebhookMetrics.Outcome;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.jboss.logging.Logger;
+
+/**
+ * {@code /webhooks/whatsapp}: the registration handshake and the webhooks themselves (contract A.1
+ * to A.3). A plain route on the event loop rather than a resource, because the order of checks is
+ * part of the contract: signature header, size, signature, and only then does anything look into
+ * the body. 200 means committed.
+ */
+@Startup
+@ApplicationScoped
+class WebhookEndpoint {
+
+  private static final Logger LOG = Logger.getLogger(WebhookEndpoint.class);
+
+  private final IngestSettings settings;
+  private final byte[] verifyToken;
+  private final WebhookSignature signature;
+  private final WebhookIntake intake;
+  private final WebhookMetrics metrics;
+  private final ObjectMapper json;
+  private final Vertx vertx;
+
+  WebhookEndpoint(
+      IngestSettings settings,
+      WhatsAppSettings whatsApp,
+      AccountDirectory directory,
+      EventStore store,
+      Pseudonyms pseudonyms,
+      MeterRegistry registry,
+      ObjectMapper json,
+      Vertx vertx) {
+    this.settings = requireNonNull(settings, "settings is null");
+    this.signature = new WebhookSignature(whatsApp.appSecrets().orElseThrow());
+    this.verifyToken = whatsApp.verifyToken().orElseThrow().getBytes(UTF_8);
+    this.metrics = new WebhookMetrics(registry);
+    var parser = new WebhookParser(new OptOutKeywords(settings.optOutKeywords()));
+    this.intake = new WebhookIntake(parser, directory, store, pseudonyms, metrics);
+    this.json = requireNonNull(json, "json is null");
+    this.vertx = requireNonNull(vertx, "vertx is null");
+  }
+
+  /** Answers the challenge to whoever knows the verify token. Carries no signature. */
+  void shakeHands(RoutingContext routing) {
+    var query = routing.queryParams();
+    var token = query.get("hub.verify_token");
+    var challenge = query.get("hub.challenge");
+    if (!"subscribe".equals(query.get("hub.mode"))
+        || challenge == null
+        || token == null
+        || !MessageDigest.isEqual(token.getBytes(UTF_8), verifyToken)) {
+      problem(
+          routing.response(),
+          Problem.forbidden("This is not the handshake with our verify token.").problem());
+      return;
+    }
+    routing
+        .response()
+        .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8")
+        .end(challenge);
+  }
+
+  /** Takes a webhook in. */
+  void receive(RoutingContext routing) {
+    var request = routing.request();
+    var header = request.getHeader(WebhookSignature.HEADER);
+    if (header == null) {
+      unauthorized(routing.response(), "The header " + WebhookSignature.HEADER + " is missing.");
+      return;
+    }
+    new BodyReader(settings.maxBodySize().asLongValue())
+        .read(
+            request,
+            body -> accept(routing, header, body),
+            () -> {
+              metrics.webhook(Outcome.TOO_LARGE);
+              problem(
+                  routing.response(),
+                  Problem.tooLarge("The body is larger than a webhook can be.").problem());
+            });
+  }
+
+  private void accept(RoutingContext routing, String header, byte[] body) {
+    if (!signature.valid(header, body)) {
+      unauthorized(routing.response(), "The signature does not fit the body.");
+      return;
+    }
+    Context context = vertx.getOrCreateContext();
+    CompletionStage<Void> kept;
+    try {
+      kept = intake.accept(body);
+    } catch (RuntimeException e) {
+      LOG.error("a webhook could not be taken apart", e);
+      refuse(routing.response(), e);
+      return;
+    }
+    kept.whenComplete(
+        (ignored, failure) ->
+            context.runOnContext(
+                v -> {
+                  if (failure == null) {
+                    metrics.webhook(Outcome.ACCEPTED);
+                    routing.response().setStatusCode(200).end();
+                  } else {
+                    refuse(routing.response(), failure);
+                  }
+                }));
+  }
+
+  private void unauthorized(HttpServerResponse response, String detail) {
+    metrics.webhook(Outcome.UNAUTHORIZED);
+    problem(response, Problem.unauthorized(detail).problem());
+  }
+
+  /** Not acknowledged, so it will be delivered again. */
+  private void refuse(HttpServerResponse response, Throwable failure) {
+    var cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    if (cause instanceof QueueFullException) {
+      metrics.webhook(Outcome.OVERLOADED);
+    } else {
+      metrics.webhook(Outcome.FAILED);
+      // The store has logged why, once for the whole batch.
+      LOG.debug("a webhook was not stored and will be delivered again", cause);
+    }
+    response.putHeader(
+        HttpHeaders.RETRY_AFTER, Long.toString(settings.queue().retryAfter().toSeconds()));
+    problem(
+        response,
+        Problem.of(
+            503, "unavailable", "Not now", "Nothing was acknowledged; deliver it again later."));
+  }
+
+  private void problem(HttpServerResponse response, Problem problem) {
+    byte[] body;
+    try {
+      body = json.writeValueAsBytes(problem);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException("a problem could not be written", e);
+    }
+    response
+        .setStatusCode(problem.status())
+        .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
+        .end(Buffer.buffer(body));
+  }
+}

@@ -1,0 +1,10 @@
+package io.rapport.ingest;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.rapport.testing.PostgresTestResource;
+import io.rapport.testing.ServiceContract;
+
+@QuarkusTest
+@QuarkusTestResource(PostgresTestResource.class)
+class IngestServiceTest extends ServiceContract {}
