@@ -1,0 +1,44 @@
+package io.rapport.launcher;
+
+import io.rapport.launcher.console.Failure;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** Rapport on one machine: the program behind {@code ./rapport}. */
+@Command(
+    name = "./rapport",
+    description = "Rapport on one machine.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      DemoCommand.class,
+      UpCommand.class,
+      DownCommand.class,
+      StatusCommand.class,
+      LogsCommand.class,
+      TokenCommand.class,
+      RebuildCommand.class,
+      HelpCommand.class
+    })
+public final class Main {
+
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /** Exit codes: 0 done, 1 it could not be done and why was said, 2 wrong arguments. */
+  static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .setExecutionExceptionHandler(
+            (exception, command, parsed) -> {
+              if (!(exception instanceof Failure)) {
+                throw exception;
+              }
+              command.getErr().println("rapport: " + exception.getMessage());
+              return CommandLine.ExitCode.SOFTWARE;
+            });
+  }
+}
