@@ -13,7 +13,7 @@ CREATE TABLE message_cube (
   dim2                 text NOT NULL,
   sent                 bigint NOT NULL, -- business-initiated, surveys included
   delivered_72h        bigint NOT NULL,
-  failed_undeliverable bigint NOT NULL,
+  failed_undeliverable bigint NOT NULL, -- these eight: failed and not delivered, both within 72 h
   failed_window        bigint NOT NULL,
   failed_limited       bigint NOT NULL,
   failed_opted_out     bigint NOT NULL,

@@ -1,0 +1,19 @@
+package io.rapport.metrics.timeline;
+
+import io.rapport.common.event.MessageReceived;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The messages of one contact on one channel, groups apart. */
+final class Channel {
+
+  /** In {@link EventOrder}. */
+  final List<MessageReceived> received = new ArrayList<>();
+
+  final List<SentMessage> sent = new ArrayList<>();
+
+  /** Written in groups: they take part in no conversation. */
+  final List<MessageReceived> receivedInGroups = new ArrayList<>();
+
+  final List<SentMessage> sentInGroups = new ArrayList<>();
+}

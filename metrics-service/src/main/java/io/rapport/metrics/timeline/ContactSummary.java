@@ -1,0 +1,29 @@
+package io.rapport.metrics.timeline;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What a contact did on all channels, groups left out.
+ *
+ * @param firstInboundAt first substantive message
+ * @param lastInboundAt latest substantive message
+ * @param lastReceiptAt latest read or played status: proof that receipts are switched on
+ */
+public record ContactSummary(
+    Optional<Instant> firstInboundAt,
+    Optional<Instant> lastInboundAt,
+    Optional<Instant> lastReceiptAt) {
+
+  /** Nothing is known. */
+  public static final ContactSummary NONE =
+      new ContactSummary(Optional.empty(), Optional.empty(), Optional.empty());
+
+  public ContactSummary {
+    requireNonNull(firstInboundAt, "firstInboundAt is null");
+    requireNonNull(lastInboundAt, "lastInboundAt is null");
+    requireNonNull(lastReceiptAt, "lastReceiptAt is null");
+  }
+}

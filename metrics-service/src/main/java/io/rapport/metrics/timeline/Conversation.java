@@ -1,0 +1,89 @@
+package io.rapport.metrics.timeline;
+
+import io.rapport.common.event.MessageReceived;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What was said between a contact and the business on one channel, and what answers what. */
+final class Conversation {
+
+  private final Channel channel;
+  private final List<Outgoing> outbound;
+  private final List<Outgoing> outboundInGroups;
+  private final Replies replies;
+  private final Sessions sessions;
+
+  Conversation(Channel channel, Duration episodeTimeout) {
+    this.channel = channel;
+    var window = new CustomerWindow(channel.received);
+    outbound = classify(channel.sent, window);
+    outboundInGroups = classify(channel.sentInGroups, CustomerWindow.NEVER);
+    replies = new Replies(channel.received, outbound);
+    sessions = new Sessions(channel.received, outbound, replies, episodeTimeout);
+  }
+
+  private static List<Outgoing> classify(List<SentMessage> messages, CustomerWindow window) {
+    return messages.stream()
+        .map(message -> Outgoing.classify(message, window))
+        .sorted(Outgoing.ORDER)
+        .toList();
+  }
+
+  Sessions sessions() {
+    return sessions;
+  }
+
+  List<MessageFact> messages(Exclusion exclusion) {
+    var facts = new ArrayList<MessageFact>();
+    for (var message : channel.received) {
+      facts.add(
+          inbound(
+              message,
+              exclusion,
+              replies.answeredBy(message.messageId()).map(Outgoing::messageId)));
+    }
+    for (var message : outbound) {
+      facts.add(outbound(message, exclusion, replies.firstReplyTo(message.messageId())));
+    }
+    for (var message : channel.receivedInGroups) {
+      facts.add(inbound(message, Exclusion.GROUP, Optional.empty()));
+    }
+    for (var message : outboundInGroups) {
+      facts.add(outbound(message, Exclusion.GROUP, Optional.empty()));
+    }
+    return facts;
+  }
+
+  private static InboundMessage inbound(
+      MessageReceived message, Exclusion exclusion, Optional<UUID> repliesTo) {
+    return new InboundMessage(
+        message.messageId(),
+        message.channelId(),
+        exclusion,
+        message.occurredAt(),
+        message.type(),
+        repliesTo);
+  }
+
+  private static OutboundMessage outbound(
+      Outgoing outgoing, Exclusion exclusion, Optional<FirstReply> firstReply) {
+    var message = outgoing.message();
+    return new OutboundMessage(
+        message.messageId(),
+        message.channelId(),
+        exclusion,
+        message.sentAt(),
+        outgoing.origin(),
+        message.category(),
+        message.deliveredAt(),
+        message.readAt(),
+        message.playedAt(),
+        message.failedAt(),
+        message.errorCode(),
+        firstReply,
+        CampaignLabel.of(message.label()));
+  }
+}

@@ -1,0 +1,36 @@
+package io.rapport.metrics.timeline;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * One demand of a customer: from a substantive message to the silence that ends it.
+ *
+ * @param episodeId the message that opened it
+ * @param closedAt the time of its last message, once it is over
+ * @param inboundCount substantive messages of the customer
+ * @param outboundCount messages of the business, of every origin
+ */
+public record EpisodeFact(
+    UUID episodeId,
+    int channelId,
+    Exclusion exclusion,
+    Instant openedAt,
+    Instant lastMessageAt,
+    Optional<Instant> closedAt,
+    Initiator initiatedBy,
+    int inboundCount,
+    int outboundCount) {
+
+  public EpisodeFact {
+    requireNonNull(episodeId, "episodeId is null");
+    requireNonNull(exclusion, "exclusion is null");
+    requireNonNull(openedAt, "openedAt is null");
+    requireNonNull(lastMessageAt, "lastMessageAt is null");
+    requireNonNull(closedAt, "closedAt is null");
+    requireNonNull(initiatedBy, "initiatedBy is null");
+  }
+}

@@ -1,0 +1,61 @@
+package io.rapport.metrics.timeline;
+
+import static java.util.Objects.requireNonNull;
+
+import io.rapport.common.event.Origin;
+import io.rapport.common.event.PricingCategory;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+
+/**
+ * A message of the business, with the first time of each rank it reached; a rank implies all ranks
+ * below it.
+ *
+ * @param sentAt its earliest status, of whatever kind
+ * @param failedAt its first failure, kept also where the message was delivered after all
+ * @param errorCode Meta's code of that failure
+ * @param firstReply of a business-initiated message
+ */
+public record OutboundMessage(
+    UUID messageId,
+    int channelId,
+    Exclusion exclusion,
+    Instant sentAt,
+    Origin origin,
+    Optional<PricingCategory> category,
+    Optional<Instant> deliveredAt,
+    Optional<Instant> readAt,
+    Optional<Instant> playedAt,
+    Optional<Instant> failedAt,
+    OptionalInt errorCode,
+    Optional<FirstReply> firstReply,
+    CampaignLabel label)
+    implements MessageFact {
+
+  public OutboundMessage {
+    requireNonNull(messageId, "messageId is null");
+    requireNonNull(exclusion, "exclusion is null");
+    requireNonNull(sentAt, "sentAt is null");
+    requireNonNull(origin, "origin is null");
+    requireNonNull(category, "category is null");
+    requireNonNull(deliveredAt, "deliveredAt is null");
+    requireNonNull(readAt, "readAt is null");
+    requireNonNull(playedAt, "playedAt is null");
+    requireNonNull(failedAt, "failedAt is null");
+    requireNonNull(errorCode, "errorCode is null");
+    requireNonNull(firstReply, "firstReply is null");
+    requireNonNull(label, "label is null");
+  }
+
+  /** Whether the business began, rather than answered. */
+  public boolean businessInitiated() {
+    return Initiation.businessInitiated(origin);
+  }
+
+  /** Whether Meta reported a failure of a message that did arrive; it counts as delivered. */
+  public boolean failedAfterDelivery() {
+    return failedAt.isPresent() && deliveredAt.isPresent();
+  }
+}

@@ -1,0 +1,64 @@
+package io.rapport.metrics.timeline;
+
+import io.rapport.common.event.MessageReceived;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * Which business-initiated message each customer message of one channel answers: the one it quotes
+ * or whose button was tapped, else the latest one sent before it. Words that end a subscription
+ * answer nothing.
+ */
+final class Replies {
+
+  private final Map<UUID, Outgoing> answered = new HashMap<>();
+  private final Map<UUID, FirstReply> firstReplies = new HashMap<>();
+
+  /** Both lists in order. */
+  Replies(List<MessageReceived> inbound, List<Outgoing> outbound) {
+    Map<UUID, Outgoing> byId = new HashMap<>();
+    var byTime = new TreeMap<Instant, Outgoing>();
+    for (var message : outbound) {
+      if (message.businessInitiated()) {
+        byId.put(message.messageId(), message);
+        byTime.put(message.sentAt(), message);
+      }
+    }
+    for (var reply : inbound) {
+      if (reply.type().substantive() && !reply.optOutKeyword()) {
+        reply
+            .context()
+            .map(byId::get)
+            .or(() -> latest(byTime, reply.occurredAt()))
+            .ifPresent(message -> attribute(reply, message));
+      }
+    }
+  }
+
+  private static Optional<Outgoing> latest(NavigableMap<Instant, Outgoing> byTime, Instant time) {
+    return Optional.ofNullable(byTime.floorEntry(time)).map(Map.Entry::getValue);
+  }
+
+  private void attribute(MessageReceived reply, Outgoing message) {
+    answered.put(reply.messageId(), message);
+    boolean skew = reply.occurredAt().isBefore(message.sentAt());
+    firstReplies.putIfAbsent(
+        message.messageId(),
+        new FirstReply(skew ? message.sentAt() : reply.occurredAt(), reply.type().tapped(), skew));
+  }
+
+  /** The business-initiated message that a customer message answers. */
+  Optional<Outgoing> answeredBy(UUID inboundId) {
+    return Optional.ofNullable(answered.get(inboundId));
+  }
+
+  Optional<FirstReply> firstReplyTo(UUID outboundId) {
+    return Optional.ofNullable(firstReplies.get(outboundId));
+  }
+}

@@ -1,0 +1,113 @@
+package io.rapport.metrics.timeline;
+
+import static java.util.Objects.requireNonNull;
+
+import io.rapport.common.event.Event;
+import io.rapport.common.event.MessageReceived;
+import io.rapport.common.event.MessageStatus;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** What the facts of one contact mean. */
+public final class Timeline {
+
+  private Timeline() {}
+
+  /**
+   * Projects one contact. The same facts give the same projection, in whatever order and however
+   * often each of them is given; O(n log n) in their number.
+   *
+   * @param events all facts of the contact, on all channels
+   * @param exclusion why the contact counts in no KPI
+   * @param asOf the moment of looking: decides which episode is over
+   */
+  public static Projection project(
+      List<Event> events, Exclusion exclusion, ProjectionSettings settings, Instant asOf) {
+    requireNonNull(exclusion, "exclusion is null");
+    requireNonNull(settings, "settings is null");
+    requireNonNull(asOf, "asOf is null");
+    var channels = channels(EventOrder.sorted(events));
+
+    var messages = new ArrayList<MessageFact>();
+    var episodes = new ArrayList<EpisodeFact>();
+    var turns = new ArrayList<TurnFact>();
+    Optional<Instant> dueAt = Optional.empty();
+    for (var channel : channels.values()) {
+      var conversation = new Conversation(channel, settings.episodeTimeout());
+      messages.addAll(conversation.messages(exclusion));
+      episodes.addAll(conversation.sessions().episodes(exclusion, asOf));
+      turns.addAll(conversation.sessions().turns(exclusion));
+      dueAt = earlier(dueAt, conversation.sessions().dueAt(asOf));
+    }
+    messages.sort(
+        Comparator.comparing(MessageFact::sentAt)
+            .thenComparing(MessageFact::messageId, EventOrder.IDS));
+    episodes.sort(
+        Comparator.comparing(EpisodeFact::openedAt)
+            .thenComparing(EpisodeFact::episodeId, EventOrder.IDS));
+    turns.sort(
+        Comparator.comparing(TurnFact::startedAt).thenComparing(TurnFact::turnId, EventOrder.IDS));
+    return new Projection(messages, episodes, turns, summary(channels.values()), dueAt);
+  }
+
+  private static Map<Integer, Channel> channels(List<Event> ordered) {
+    Map<UUID, List<Event>> byMessage = new LinkedHashMap<>();
+    for (var event : ordered) {
+      byMessage.computeIfAbsent(event.messageId(), id -> new ArrayList<>()).add(event);
+    }
+    var channels = new TreeMap<Integer, Channel>();
+    byMessage.values().forEach(facts -> sort(facts, channels));
+    channels.values().forEach(channel -> channel.received.sort(EventOrder.EVENTS));
+    return channels;
+  }
+
+  /** Puts one message where it belongs. What a customer sent can have no statuses. */
+  private static void sort(List<Event> facts, Map<Integer, Channel> channels) {
+    boolean group = facts.stream().anyMatch(Event::group);
+    var received = all(facts, MessageReceived.class);
+    if (received.isEmpty()) {
+      var message = SentMessage.merge(all(facts, MessageStatus.class));
+      var channel = channels.computeIfAbsent(message.channelId(), id -> new Channel());
+      (group ? channel.sentInGroups : channel.sent).add(message);
+    } else {
+      var message = received.getFirst();
+      var channel = channels.computeIfAbsent(message.channelId(), id -> new Channel());
+      (group ? channel.receivedInGroups : channel.received).add(message);
+    }
+  }
+
+  private static <T extends Event> List<T> all(List<Event> facts, Class<T> type) {
+    return facts.stream().filter(type::isInstance).map(type::cast).toList();
+  }
+
+  private static ContactSummary summary(Collection<Channel> channels) {
+    var inbound =
+        channels.stream()
+            .flatMap(channel -> channel.received.stream())
+            .filter(message -> message.type().substantive())
+            .map(MessageReceived::occurredAt)
+            .toList();
+    return new ContactSummary(
+        inbound.stream().min(Comparator.naturalOrder()),
+        inbound.stream().max(Comparator.naturalOrder()),
+        channels.stream()
+            .flatMap(channel -> channel.sent.stream())
+            .flatMap(message -> message.lastReceiptAt().stream())
+            .max(Comparator.naturalOrder()));
+  }
+
+  private static Optional<Instant> earlier(Optional<Instant> a, Optional<Instant> b) {
+    if (a.isEmpty() || b.isEmpty()) {
+      return a.or(() -> b);
+    }
+    return a.get().isBefore(b.get()) ? a : b;
+  }
+}

@@ -1,0 +1,76 @@
+package io.rapport.metrics.timeline;
+
+import io.rapport.common.event.MessageReceived;
+import io.rapport.common.event.Origin;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** A turn while answers to it may still come. */
+final class TurnDraft {
+
+  /** An answer later than this is none. */
+  private static final Duration PATIENCE = Duration.ofDays(7);
+
+  private final MessageReceived first;
+  private final EpisodeDraft episode;
+  private final boolean firstInEpisode;
+  private final Instant deadline;
+  private Instant answerableUntil;
+  private boolean ended;
+  private Optional<Answer> answer = Optional.empty();
+  private Optional<Instant> humanAnsweredAt = Optional.empty();
+  private Optional<Instant> botAnsweredAt = Optional.empty();
+
+  TurnDraft(MessageReceived first, EpisodeDraft episode, boolean firstInEpisode) {
+    this.first = first;
+    this.episode = episode;
+    this.firstInEpisode = firstInEpisode;
+    deadline = first.occurredAt().plus(PATIENCE);
+    answerableUntil = deadline;
+  }
+
+  /** A message that answers, whenever it came; what comes after the deadline ends the turn only. */
+  void answered(Outgoing message) {
+    ended = true;
+    if (message.sentAt().isAfter(deadline)) {
+      return;
+    }
+    var at = Optional.of(message.sentAt());
+    if (answer.isEmpty()) {
+      answer = Optional.of(new Answer(message.sentAt(), message.origin()));
+    }
+    if (humanAnsweredAt.isEmpty() && Initiation.human(message.origin())) {
+      humanAnsweredAt = at;
+    }
+    if (botAnsweredAt.isEmpty() && message.origin() == Origin.BOT) {
+      botAnsweredAt = at;
+    }
+  }
+
+  /** Whether the customer's next message begins another turn. */
+  boolean ended() {
+    return ended;
+  }
+
+  void followedBy(Instant nextTurn) {
+    if (nextTurn.isBefore(deadline)) {
+      answerableUntil = nextTurn;
+    }
+  }
+
+  TurnFact fact(Exclusion exclusion) {
+    return new TurnFact(
+        first.messageId(),
+        episode.opening().messageId(),
+        first.channelId(),
+        exclusion,
+        firstInEpisode,
+        first.occurredAt(),
+        answerableUntil,
+        answer,
+        humanAnsweredAt,
+        botAnsweredAt,
+        episode.label());
+  }
+}

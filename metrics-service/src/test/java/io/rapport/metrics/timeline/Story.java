@@ -1,0 +1,240 @@
+package io.rapport.metrics.timeline;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.rapport.common.event.Event;
+import io.rapport.common.event.EventKind;
+import io.rapport.common.event.MessageLabel;
+import io.rapport.common.event.MessageReceived;
+import io.rapport.common.event.MessageStatus;
+import io.rapport.common.event.MessageType;
+import io.rapport.common.event.Origin;
+import io.rapport.common.event.PricingCategory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+
+/**
+ * What happened between a contact and a business, told in the order of telling. Times are given
+ * from the beginning of the story, as ISO durations without their {@code PT}: {@code 1H30M}, {@code
+ * 24H}.
+ */
+public final class Story {
+
+  /** A Monday morning. */
+  public static final Instant BEGIN = Instant.parse("2026-03-02T08:00:00Z");
+
+  private static final int CHANNEL = 1;
+
+  private final List<Event> events = new ArrayList<>();
+  private Instant asOf = at("720H");
+  private int channel = CHANNEL;
+  private Exclusion exclusion = Exclusion.NONE;
+  private ProjectionSettings settings = ProjectionSettings.DEFAULT;
+
+  public static Instant at(String time) {
+    return BEGIN.plus(Duration.parse("PT" + time));
+  }
+
+  /** The id of a message with this name. */
+  public static UUID id(String name) {
+    return UUID.nameUUIDFromBytes(name.getBytes(UTF_8));
+  }
+
+  /** What follows happens on another phone number of the business. */
+  public Story onChannel(int id) {
+    channel = id;
+    return this;
+  }
+
+  public Story asOf(String time) {
+    asOf = at(time);
+    return this;
+  }
+
+  public Story excludedAs(Exclusion reason) {
+    exclusion = reason;
+    return this;
+  }
+
+  public Story episodeTimeout(Duration timeout) {
+    settings = new ProjectionSettings(timeout);
+    return this;
+  }
+
+  public Story writes(String name, String time) {
+    return sends(name, time, MessageType.TEXT);
+  }
+
+  public Story sends(String name, String time, MessageType type) {
+    return received(name, time, type, Optional.empty(), false, false);
+  }
+
+  public Story quotes(String name, String time, MessageType type, String quoted) {
+    return received(name, time, type, Optional.of(quoted), false, false);
+  }
+
+  public Story optsOut(String name, String time) {
+    return received(name, time, MessageType.TEXT, Optional.empty(), true, false);
+  }
+
+  public Story writesInGroup(String name, String time) {
+    return received(name, time, MessageType.TEXT, Optional.empty(), false, true);
+  }
+
+  private Story received(
+      String name,
+      String time,
+      MessageType type,
+      Optional<String> quoted,
+      boolean optOut,
+      boolean group) {
+    return add(
+        new MessageReceived(
+            id("event " + name),
+            channel,
+            at(time),
+            id(name),
+            group,
+            type,
+            quoted.map(Story::id),
+            optOut));
+  }
+
+  /** The business sends something and says who. */
+  public Story sent(String name, String time, Origin origin) {
+    return status(name, time, EventKind.STATUS_SENT, label(origin));
+  }
+
+  /** Somebody sends something; the provider says what it charges. */
+  public Story charged(String name, String time, PricingCategory category) {
+    return add(
+        new MessageStatus(
+            id("sent " + name + time),
+            channel,
+            at(time),
+            id(name),
+            false,
+            EventKind.STATUS_SENT,
+            Optional.of(category),
+            OptionalInt.empty(),
+            MessageLabel.NONE));
+  }
+
+  public Story status(String name, String time, EventKind kind) {
+    return status(name, time, kind, MessageLabel.NONE);
+  }
+
+  public Story status(String name, String time, EventKind kind, MessageLabel label) {
+    return add(
+        new MessageStatus(
+            id(kind + " " + name + time),
+            channel,
+            at(time),
+            id(name),
+            false,
+            kind,
+            Optional.empty(),
+            OptionalInt.empty(),
+            label));
+  }
+
+  public Story delivered(String name, String time) {
+    return status(name, time, EventKind.STATUS_DELIVERED);
+  }
+
+  public Story read(String name, String time) {
+    return status(name, time, EventKind.STATUS_READ);
+  }
+
+  public Story fails(String name, String time, int code) {
+    return fails(name, time, code, MessageLabel.NONE);
+  }
+
+  public Story fails(String name, String time, int code, MessageLabel label) {
+    return add(
+        new MessageStatus(
+            id("failed " + name + time),
+            channel,
+            at(time),
+            id(name),
+            false,
+            EventKind.STATUS_FAILED,
+            Optional.empty(),
+            OptionalInt.of(code),
+            label));
+  }
+
+  public Story sentToGroup(String name, String time) {
+    return add(
+        new MessageStatus(
+            id("sent " + name + time),
+            channel,
+            at(time),
+            id(name),
+            true,
+            EventKind.STATUS_READ,
+            Optional.empty(),
+            OptionalInt.empty(),
+            label(Origin.CAMPAIGN)));
+  }
+
+  public Story add(Event event) {
+    events.add(event);
+    return this;
+  }
+
+  public static MessageLabel label(Origin origin) {
+    return label(Optional.of(origin), Optional.empty(), Optional.empty());
+  }
+
+  public static MessageLabel label(
+      Optional<Origin> origin, Optional<String> campaign, Optional<String> variant) {
+    return new MessageLabel(
+        origin,
+        campaign,
+        variant,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  public List<Event> events() {
+    return List.copyOf(events);
+  }
+
+  public Projection project() {
+    return Timeline.project(events, exclusion, settings, asOf);
+  }
+
+  /** The outbound message of this name. */
+  public OutboundMessage outbound(String name) {
+    return project().messages().stream()
+        .filter(message -> message.messageId().equals(id(name)))
+        .map(OutboundMessage.class::cast)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The inbound message of this name. */
+  public InboundMessage inbound(String name) {
+    return project().messages().stream()
+        .filter(message -> message.messageId().equals(id(name)))
+        .map(InboundMessage.class::cast)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  public List<TurnFact> turns() {
+    return project().turns();
+  }
+
+  public List<EpisodeFact> episodes() {
+    return project().episodes();
+  }
+}
