@@ -1,6 +1,7 @@
 package io.rapport.common.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.quarkus.oidc.OIDCException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -10,7 +11,11 @@ import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.util.Comparator;
+import java.util.Objects;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -19,6 +24,10 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 public class ProblemMappers {
 
   private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+  private static final int RETRY_AFTER_SECONDS = 5;
+
+  /** Of causes; a chain may run in a circle. */
+  private static final int LONGEST_CHAIN = 20;
 
   @ServerExceptionMapper
   public Response problem(ProblemException e) {
@@ -32,6 +41,18 @@ public class ProblemMappers {
 
   @ServerExceptionMapper(value = AuthenticationFailedException.class, priority = 1)
   public Response authenticationFailed(AuthenticationFailedException e) {
+    if (isIdentityProviderAway(e)) {
+      LOG.warn("a token could not be checked: the identity provider's keys cannot be read", e);
+      return Response.fromResponse(
+              respond(
+                  Problem.of(
+                      503,
+                      "identity-provider-unavailable",
+                      "Tokens cannot be checked now",
+                      "The identity provider does not answer; try again later.")))
+          .header("Retry-After", RETRY_AFTER_SECONDS)
+          .build();
+    }
     return unauthenticated("Bearer error=\"invalid_token\"");
   }
 
@@ -115,6 +136,17 @@ public class ProblemMappers {
                     .problem()))
         .header("WWW-Authenticate", challenge)
         .build();
+  }
+
+  /** The signing keys are fetched when the first token comes, and again when a new key appears. */
+  private static boolean isIdentityProviderAway(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .limit(LONGEST_CHAIN)
+        .anyMatch(
+            cause ->
+                cause instanceof IOException
+                    || cause instanceof TimeoutException
+                    || cause instanceof OIDCException);
   }
 
   /** What a method returned is not the caller's fault. */
