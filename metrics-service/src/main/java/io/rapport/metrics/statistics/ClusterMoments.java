@@ -1,8 +1,8 @@
 package io.rapport.metrics.statistics;
 
 /**
- * What a ratio estimator clustered by contact needs to know of m contacts, of which contact i has n_i
- * trials with the total y_i: sums, so that a database can compute them.
+ * What a ratio estimator clustered by contact needs to know of m contacts, of which contact i has
+ * n_i trials with the total y_i: sums, so that a database can compute them.
  *
  * @param contacts m, those with at least one trial
  * @param trials the sum of n_i
@@ -45,10 +45,11 @@ public record ClusterMoments(
   }
 
   /**
-   * SE = sqrt(sum((y_i - R n_i)^2) / (m (m-1))) / mean(n), the linearised standard error of a ratio.
+   * SE = sqrt(sum((y_i - R n_i)^2) / (m (m-1))) / mean(n), the linearised standard error of a
+   * ratio.
    *
-   * <p>Source: W. G. Cochran, Sampling Techniques, 3rd edition (1977), section 6.3 and 9A.2. The sum of
-   * squares is expanded into the moments; rounding may leave it a hair below zero.
+   * <p>Source: W. G. Cochran, Sampling Techniques, 3rd edition (1977), section 6.3 and 9A.2. The
+   * sum of squares is expanded into the moments; rounding may leave it a hair below zero.
    */
   double standardError() {
     double ratio = ratio();

@@ -16,7 +16,9 @@ public final class ClusterRatio {
   /** Below this many contacts the variance between them is too uncertain for the normal shape. */
   static final int FEW_CONTACTS = 30;
 
-  /** With fewer successes (or failures) than this the distribution of a proportion is too skewed. */
+  /**
+   * With fewer successes (or failures) than this the distribution of a proportion is too skewed.
+   */
   static final int FEW_OUTCOMES = 10;
 
   private ClusterRatio() {}
@@ -25,9 +27,9 @@ public final class ClusterRatio {
    * The interval of a proportion whose trials are clustered by contact; empty without a trial.
    *
    * <p>One trial a contact: Wilson. At least 30 contacts: R plus or minus t times SE ({@link
-   * ClusterMoments#standardError()}, m-1 degrees of freedom). Else Wilson on the effective sample size
-   * n / deff, where deff is the variance of R over that of as many independent trials, at least 1, and
-   * the size is reduced by (z / t)^2 for the degrees of freedom.
+   * ClusterMoments#standardError()}, m-1 degrees of freedom). Else Wilson on the effective sample
+   * size n / deff, where deff is the variance of R over that of as many independent trials, at
+   * least 1, and the size is reduced by (z / t)^2 for the degrees of freedom.
    *
    * <p>Source of the effective sample size: E. L. Korn and B. I. Graubard, Confidence intervals for
    * proportions with small expected number of positive counts estimated from survey data, Survey
@@ -41,8 +43,7 @@ public final class ClusterRatio {
     }
     if (moments.trials() == moments.contacts()) {
       return Optional.of(
-          Wilson.interval(
-              moments.ratio(), moments.trials(), level, IntervalMethod.WILSON));
+          Wilson.interval(moments.ratio(), moments.trials(), level, IntervalMethod.WILSON));
     }
     double rarer = Math.min(moments.total(), moments.trials() - moments.total());
     if (moments.contacts() < FEW_CONTACTS || rarer < FEW_OUTCOMES) {
@@ -63,8 +64,8 @@ public final class ClusterRatio {
   }
 
   /**
-   * The interval of a mean of non-negative values clustered by contact; empty below two contacts, as
-   * one person tells nothing about the differences between people.
+   * The interval of a mean of non-negative values clustered by contact; empty below two contacts,
+   * as one person tells nothing about the differences between people.
    */
   public static Optional<ConfidenceInterval> mean(ClusterMoments moments, double level) {
     requireNonNull(moments, "moments is null");
@@ -97,6 +98,7 @@ public final class ClusterRatio {
   }
 
   private static double studentQuantile(long degreesOfFreedom, double level) {
-    return TDistribution.of(degreesOfFreedom).inverseCumulativeProbability(1 - (1 - level) / 2);
+    return TDistribution.of((double) degreesOfFreedom)
+        .inverseCumulativeProbability(1 - (1 - level) / 2);
   }
 }

@@ -8,7 +8,9 @@ public enum IntervalMethod {
   WILSON,
   /** Ratio estimator clustered by contact: repeated trials a contact. */
   CLUSTER_RATIO,
-  /** Wilson's interval on the effective sample size: few contacts, or hardly any failure or success. */
+  /**
+   * Wilson's interval on the effective sample size: few contacts, or hardly any failure or success.
+   */
   WILSON_EFFECTIVE,
   /** Binomial order statistics: quantiles. */
   ORDER_STATISTIC,

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * The product-limit estimate of how long things wait, from those that were answered and those whose wait
- * was only seen in part.
+ * The product-limit estimate of how long things wait, from those that were answered and those whose
+ * wait was only seen in part.
  *
- * <p>Source: E. L. Kaplan and P. Meier, Nonparametric estimation from incomplete observations, Journal of
- * the American Statistical Association 53 (1958), 457-481.
+ * <p>Source: E. L. Kaplan and P. Meier, Nonparametric estimation from incomplete observations,
+ * Journal of the American Statistical Association 53 (1958), 457-481.
  */
 public final class KaplanMeier {
 
@@ -34,15 +34,14 @@ public final class KaplanMeier {
   }
 
   /**
-   * The first wait in seconds after which at most half are still waiting; empty where the estimate never
-   * falls that low.
+   * The first wait in seconds after which at most half are still waiting; empty where the estimate
+   * never falls that low.
    *
    * @param observations in ascending order of their seconds
    */
   public static OptionalLong median(List<Observation> observations) {
     requireNonNull(observations, "observations is null");
-    long waiting =
-        observations.stream().mapToLong(o -> o.answered() + o.censored()).sum();
+    long waiting = observations.stream().mapToLong(o -> o.answered() + o.censored()).sum();
     double surviving = 1;
     long previous = Long.MIN_VALUE;
     for (var observation : observations) {
@@ -52,7 +51,8 @@ public final class KaplanMeier {
       previous = observation.seconds();
       if (observation.answered() > 0) {
         surviving *= 1 - (double) observation.answered() / waiting;
-        // Half of a whole number of equals is reached exactly; products of fractions miss it by an ulp.
+        // Half of a whole number of equals is reached exactly; products of fractions miss it by an
+        // ulp.
         if (surviving <= 0.5 + 1e-12) {
           return OptionalLong.of(observation.seconds());
         }

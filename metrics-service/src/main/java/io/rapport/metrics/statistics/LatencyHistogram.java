@@ -59,12 +59,12 @@ public record LatencyHistogram(Map<Integer, Long> counts, double seconds) {
   }
 
   /**
-   * The interval of a quantile between two order statistics: the narrowest pair of ranks with at most
-   * (1 - level) / 2 of binomial probability outside on either side. Empty where even the extremes do not
-   * reach that, which is below six durations for a median at 95 %.
+   * The interval of a quantile between two order statistics: the narrowest pair of ranks with at
+   * most (1 - level) / 2 of binomial probability outside on either side. Empty where even the
+   * extremes do not reach that, which is below six durations for a median at 95 %.
    *
-   * <p>Source: H. A. David and H. N. Nagaraja, Order Statistics, 3rd edition (2003), section 7.1. Assumes
-   * that durations are independent.
+   * <p>Source: H. A. David and H. N. Nagaraja, Order Statistics, 3rd edition (2003), section 7.1.
+   * Assumes that durations are independent.
    */
   public Optional<ConfidenceInterval> quantileInterval(double q, double level) {
     checkLevel(level);
@@ -80,8 +80,7 @@ public record LatencyHistogram(Map<Integer, Long> counts, double seconds) {
       return Optional.empty();
     }
     return Optional.of(
-        new ConfidenceInterval(
-            ofRank(low), ofRank(high), level, IntervalMethod.ORDER_STATISTIC));
+        new ConfidenceInterval(ofRank(low), ofRank(high), level, IntervalMethod.ORDER_STATISTIC));
   }
 
   private double ofRank(long rank) {

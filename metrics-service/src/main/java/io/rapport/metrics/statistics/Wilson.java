@@ -7,10 +7,10 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
 /**
  * The score interval of a proportion.
  *
- * <p>Source: E. B. Wilson, Probable inference, the law of succession, and statistical inference, Journal
- * of the American Statistical Association 22 (1927), 209-212. Recommended for small samples by L. D.
- * Brown, T. T. Cai and A. DasGupta, Interval estimation for a binomial proportion, Statistical Science
- * 16 (2001), 101-133.
+ * <p>Source: E. B. Wilson, Probable inference, the law of succession, and statistical inference,
+ * Journal of the American Statistical Association 22 (1927), 209-212. Recommended for small samples
+ * by L. D. Brown, T. T. Cai and A. DasGupta, Interval estimation for a binomial proportion,
+ * Statistical Science 16 (2001), 101-133.
  */
 public final class Wilson {
 
@@ -27,11 +27,12 @@ public final class Wilson {
     if (trials < 1 || successes < 0 || successes > trials) {
       throw new IllegalArgumentException(successes + " successes in " + trials + " trials");
     }
-    return interval(
-        (double) successes / trials, trials, level, IntervalMethod.WILSON);
+    return interval((double) successes / trials, (double) trials, level, IntervalMethod.WILSON);
   }
 
-  /** The interval of a proportion seen in a sample that is worth {@code size} independent trials. */
+  /**
+   * The interval of a proportion seen in a sample that is worth {@code size} independent trials.
+   */
   static ConfidenceInterval interval(
       double proportion, double size, double level, IntervalMethod method) {
     double z = quantile(level);

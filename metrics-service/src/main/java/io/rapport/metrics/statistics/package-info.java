@@ -1,2 +1,4 @@
-/** Intervals, quantiles and survival curves: pure functions, each with the source of its formula. */
+/**
+ * Intervals, quantiles and survival curves: pure functions, each with the source of its formula.
+ */
 package io.rapport.metrics.statistics;

@@ -49,8 +49,7 @@ class ClusterRatioTest {
             REPETITIONS,
             22,
             random ->
-                ClusterRatio.proportion(
-                    Coverage.correlatedContacts(random, 60, 1, 8, 0.25), 0.95));
+                ClusterRatio.proportion(Coverage.correlatedContacts(random, 60, 1, 8, 0.25), 0.95));
 
     assertThat(coverage).isBetween(0.93, 0.97);
   }
@@ -63,8 +62,7 @@ class ClusterRatioTest {
             REPETITIONS,
             23,
             random ->
-                ClusterRatio.proportion(
-                    Coverage.correlatedContacts(random, 20, 4, 4, 0.43), 0.95));
+                ClusterRatio.proportion(Coverage.correlatedContacts(random, 20, 4, 4, 0.43), 0.95));
 
     assertThat(coverage).isBetween(0.93, 0.97);
   }
@@ -125,10 +123,7 @@ class ClusterRatioTest {
   void coversTheTrueMeanOfClusteredDurations() {
     double coverage =
         Coverage.of(
-            600,
-            REPETITIONS,
-            24,
-            random -> ClusterRatio.mean(durations(random, 150), 0.95));
+            600, REPETITIONS, 24, random -> ClusterRatio.mean(durations(random, 150), 0.95));
 
     assertThat(coverage).isBetween(0.93, 0.97);
   }

@@ -9,7 +9,9 @@ final class Coverage {
 
   private Coverage() {}
 
-  /** The share of repetitions whose interval contains the truth; an empty interval contains nothing. */
+  /**
+   * The share of repetitions whose interval contains the truth; an empty interval contains nothing.
+   */
   static double of(
       double truth,
       int repetitions,
@@ -28,7 +30,8 @@ final class Coverage {
 
   /**
    * Trials of contacts that agree with each other: each trial repeats the contact's own draw with
-   * probability 1/2 and is drawn afresh otherwise, which gives an intra-contact correlation of 0.25.
+   * probability 1/2 and is drawn afresh otherwise, which gives an intra-contact correlation of
+   * 0.25.
    */
   static ClusterMoments correlatedContacts(
       SplittableRandom random, int contacts, int leastTrials, int mostTrials, double probability) {

@@ -34,7 +34,7 @@ class LogBinsTest {
     double logGamma = Math.log(LogBins.GAMMA);
     double nearest = 1;
     for (long seconds = 2; seconds <= THIRTY_DAYS; seconds++) {
-      double exponent = Math.log(seconds) / logGamma;
+      double exponent = Math.log((double) seconds) / logGamma;
       nearest = Math.min(nearest, Math.abs(exponent - Math.rint(exponent)));
     }
 

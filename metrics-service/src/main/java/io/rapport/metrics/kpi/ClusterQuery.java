@@ -1,0 +1,191 @@
+package io.rapport.metrics.kpi;
+
+import io.rapport.metrics.statistics.ClusterMoments;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
+
+/**
+ * Counts by contact what an interval clustered by contact and the bounds of an open rate need.
+ * Always on the facts: contacts do not add up over the cells of a cube.
+ */
+final class ClusterQuery {
+
+  /** How long a receipt says that the contact's receipts are switched on. */
+  static final Duration RECEIPT_MEMORY = Duration.ofDays(90);
+
+  private final Sql sql = new Sql();
+  private final Scope scope;
+  private final Frame frame;
+  private final FactTable table;
+  private final List<String> perContact = new ArrayList<>();
+  private final List<String> overContacts = new ArrayList<>();
+  private final List<BiConsumer<Row, Tally>> readers = new ArrayList<>();
+  private boolean receipts;
+
+  private ClusterQuery(Scope scope, Breakdown breakdown, FactTable table) {
+    this.scope = scope;
+    this.frame = new Frame(sql, scope, breakdown);
+    this.table = table;
+  }
+
+  /**
+   * Adds the moments of some ratios of messages, with the bounds of the open rate where asked for.
+   */
+  static Uni<Tallies> ofMessages(
+      SqlConnection connection,
+      Scope scope,
+      Breakdown breakdown,
+      Set<Ratio> ratios,
+      boolean openBounds,
+      Tallies tallies) {
+    if (ratios.isEmpty()) {
+      return Uni.createFrom().item(tallies);
+    }
+    var query = new ClusterQuery(scope, breakdown, FactTable.MESSAGE);
+    ratios.forEach(query::ratio);
+    if (openBounds) {
+      query.openBounds();
+    }
+    return query.run(connection, tallies);
+  }
+
+  /** Adds the moments of some ratios of turns and those of the mean waits. */
+  static Uni<Tallies> ofTurns(
+      SqlConnection connection,
+      Scope scope,
+      Breakdown breakdown,
+      Set<Ratio> ratios,
+      Set<Boolean> firstTurnOnly,
+      Tallies tallies) {
+    if (ratios.isEmpty() && firstTurnOnly.isEmpty()) {
+      return Uni.createFrom().item(tallies);
+    }
+    var query = new ClusterQuery(scope, breakdown, FactTable.TURN);
+    ratios.forEach(query::ratio);
+    firstTurnOnly.forEach(query::waits);
+    return query.run(connection, tallies);
+  }
+
+  private void ratio(Ratio ratio) {
+    var mature = " AND " + table.time() + " <= " + frame.cut(ratio.horizon()) + ")";
+    var population = "count(*) FILTER (WHERE " + ratio.denominator().condition();
+    var part = "count(*) FILTER (WHERE " + ratio.numerator().condition() + mature;
+    moments(part, population + mature, (tally, moments) -> tally.moments(ratio, moments));
+    if (table == FactTable.MESSAGE) {
+      var skewed = total(population + " AND clock_skew" + mature);
+      readers.add((row, tally) -> tally.clockSkew(ratio.denominator(), row.getLong(skewed)));
+    }
+  }
+
+  private void waits(boolean first) {
+    var counted = first ? " AND first_in_episode" : "";
+    for (var answerer : Answerer.values()) {
+      var column = answerer.column();
+      var filter = " FILTER (WHERE " + column + " IS NOT NULL" + counted + ")";
+      moments(
+          "coalesce(sum(extract(epoch FROM " + column + " - started_at))" + filter + ", 0)::bigint",
+          "count(*)" + filter,
+          (tally, moments) -> tally.latencies(first).moments(answerer, moments));
+    }
+  }
+
+  private void openBounds() {
+    receipts = true;
+    var mature = " AND " + table.time() + " <= " + frame.cut(Measure.OPENED.horizon()) + ")";
+    var population =
+        column("count(*) FILTER (WHERE " + Measure.OPEN_POPULATION.condition() + mature);
+    var opened = column("count(*) FILTER (WHERE " + Measure.OPENED.condition() + mature);
+    var inferred = column("count(*) FILTER (WHERE " + Measure.OPENED_INFERRED.condition() + mature);
+    var capable =
+        ") FILTER (WHERE last_receipt_at >= " + sql.bind(scope.asOf().minus(RECEIPT_MEMORY)) + ")";
+    overContacts.add(
+        "sum(CASE WHEN last_receipt_at IS NULL THEN %s ELSE %s END)::bigint AS open_upper"
+            .formatted(population, inferred));
+    overContacts.add("coalesce(sum(" + population + capable + ", 0)::bigint AS open_capable");
+    overContacts.add("coalesce(sum(" + opened + capable + ", 0)::bigint AS open_capable_opened");
+    overContacts.add("count(*) FILTER (WHERE " + population + " > 0) AS open_contacts");
+    overContacts.add(
+        "count(*) FILTER (WHERE " + population + " > 0 AND last_receipt_at IS NULL) AS open_blind");
+    readers.add(
+        (row, tally) ->
+            tally.openBounds(
+                new Tally.OpenBounds(
+                    row.getLong("open_upper"),
+                    row.getLong("open_capable"),
+                    row.getLong("open_capable_opened"),
+                    row.getLong("open_contacts"),
+                    row.getLong("open_blind"))));
+  }
+
+  /** A sum over one contact's facts; says what its column is called. */
+  private String column(String expression) {
+    var name = "c" + perContact.size();
+    perContact.add(expression + " AS " + name);
+    return name;
+  }
+
+  /** A sum over all facts; says what its column is called. */
+  private String total(String expression) {
+    var name = column(expression);
+    overContacts.add("sum(" + name + ")::bigint AS " + name);
+    return name;
+  }
+
+  private void moments(String total, String trials, BiConsumer<Tally, ClusterMoments> consumer) {
+    var y = column(total);
+    var n = column(trials);
+    overContacts.add("count(*) FILTER (WHERE %s > 0) AS m_%s".formatted(n, n));
+    overContacts.add("sum(%s)::float8 AS n_%s".formatted(n, n));
+    overContacts.add("sum(%s)::float8 AS y_%s".formatted(y, n));
+    // Exact in numeric, rounded once: the squares nearly cancel where contacts behave alike.
+    overContacts.add("sum(%s::numeric * %s)::float8 AS nn_%s".formatted(n, n, n));
+    overContacts.add("sum(%s::numeric * %s)::float8 AS yy_%s".formatted(y, y, n));
+    overContacts.add("sum(%s::numeric * %s)::float8 AS ny_%s".formatted(n, y, n));
+    readers.add(
+        (row, tally) ->
+            consumer.accept(
+                tally,
+                new ClusterMoments(
+                    row.getLong("m_" + n),
+                    row.getDouble("n_" + n),
+                    row.getDouble("y_" + n),
+                    row.getDouble("nn_" + n),
+                    row.getDouble("yy_" + n),
+                    row.getDouble("ny_" + n))));
+  }
+
+  private Uni<Tallies> run(SqlConnection connection, Tallies tallies) {
+    sql.append("SELECT grp, step, ")
+        .append(String.join(", ", overContacts))
+        .append(" FROM (SELECT contact_id, ")
+        .append(frame.cell(table))
+        .append(", ")
+        .append(String.join(", ", perContact))
+        .append(" FROM ")
+        .append(table.table())
+        .append(" WHERE ")
+        .append(frame.factRows(table, List.of(scope.period())))
+        .append(" AND exclusion = 0 GROUP BY 1, 2, 3) AS person");
+    if (receipts) {
+      sql.append(" LEFT JOIN timeline ON timeline.account_id = ")
+          .append(frame.account())
+          .append(" AND timeline.contact_id = person.contact_id");
+    }
+    return sql.append(" GROUP BY grp, step")
+        .run(connection)
+        .map(
+            rows -> {
+              for (var row : rows) {
+                var tally = tallies.of(Cell.of(row));
+                readers.forEach(reader -> reader.accept(row, tally));
+              }
+              return tallies;
+            });
+  }
+}

@@ -1,0 +1,84 @@
+package io.rapport.metrics.kpi;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.Set;
+
+/** How a KPI comes out of the facts. */
+sealed interface Computation {
+
+  /** The facts it counts. */
+  FactTable table();
+
+  /**
+   * A share of facts.
+   *
+   * @param windows the same question for several windows, by their names, the headline's among
+   *     them; empty where there is only one
+   * @param parts what else is counted, for the detail
+   */
+  record Rate(
+      Ratio headline, RateDetail detail, SequencedMap<String, Ratio> windows, List<Measure> parts)
+      implements Computation {
+
+    public Rate {
+      requireNonNull(headline, "headline is null");
+      requireNonNull(detail, "detail is null");
+      windows = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(windows));
+      parts = List.copyOf(parts);
+    }
+
+    @Override
+    public FactTable table() {
+      return headline.table();
+    }
+
+    /** The headline's and those of the windows, each once. */
+    Set<Ratio> ratios() {
+      var ratios = new LinkedHashSet<Ratio>();
+      ratios.add(headline);
+      ratios.addAll(windows.values());
+      return ratios;
+    }
+
+    /** Everything that is counted for it. */
+    Set<Measure> measures() {
+      var measures = EnumSet.noneOf(Measure.class);
+      ratios()
+          .forEach(
+              ratio -> {
+                measures.add(ratio.numerator());
+                measures.add(ratio.denominator());
+              });
+      measures.addAll(parts);
+      return measures;
+    }
+  }
+
+  /** What stands beside a rate. */
+  enum RateDetail {
+    OPEN,
+    RESPONSE,
+    ANSWER,
+    DELIVERY
+  }
+
+  /**
+   * How long answers take.
+   *
+   * @param firstTurnOnly whether only the first turn of each episode counts
+   */
+  record Latency(boolean firstTurnOnly) implements Computation {
+
+    @Override
+    public FactTable table() {
+      return FactTable.TURN;
+    }
+  }
+}

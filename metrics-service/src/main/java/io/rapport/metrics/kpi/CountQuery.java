@@ -1,0 +1,177 @@
+package io.rapport.metrics.kpi;
+
+import io.rapport.metrics.timeline.Exclusion;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Counts facts, mature and immature apart, by exclusion. Reads a cube where one keeps the
+ * dimensions in question, and the facts for what a cube cannot know; one statement does both.
+ */
+final class CountQuery {
+
+  private CountQuery() {}
+
+  /** The cube that answers the question with what the facts must add, or the facts alone. */
+  static Coverage coverage(
+      Scope scope, Breakdown breakdown, Collection<Duration> horizons, boolean cubes) {
+    return cubes && Cube.keeping(Frame.dimensions(scope, breakdown)).isPresent()
+        ? Coverage.ofCube(scope.period(), scope.asOf(), horizons)
+        : Coverage.ofFacts(scope.period());
+  }
+
+  /** Adds the counts of these measures of one table to the tallies. */
+  static Uni<Tallies> run(
+      SqlConnection connection,
+      Scope scope,
+      Breakdown breakdown,
+      FactTable table,
+      Set<Measure> measures,
+      boolean cubes,
+      Tallies tallies) {
+    if (measures.isEmpty()) {
+      return Uni.createFrom().item(tallies);
+    }
+    var horizons = measures.stream().map(Measure::horizon).distinct().toList();
+    var coverage = coverage(scope, breakdown, horizons, cubes);
+    return statement(scope, breakdown, table, measures, coverage)
+        .run(connection)
+        .map(
+            rows -> {
+              for (var row : rows) {
+                read(row, measures, tallies);
+              }
+              return tallies;
+            });
+  }
+
+  private static Sql statement(
+      Scope scope, Breakdown breakdown, FactTable table, Set<Measure> measures, Coverage coverage) {
+    var sql = new Sql();
+    var frame = new Frame(sql, scope, breakdown);
+    var parts = new ArrayList<String>();
+    coverage
+        .cube()
+        .ifPresent(
+            buckets ->
+                parts.add(overCube(frame, scope, breakdown, table, measures, coverage, buckets)));
+    if (!coverage.facts().isEmpty()) {
+      parts.add(overFacts(frame, table, measures, coverage.facts()));
+    }
+    var sums =
+        columns(measures).stream()
+            .map(column -> ", sum(" + column + ")::bigint AS " + column)
+            .collect(Collectors.joining());
+    return sql.append("SELECT grp, step, exclusion")
+        .append(sums)
+        .append(" FROM (")
+        .append(String.join(" UNION ALL ", parts))
+        .append(") AS part GROUP BY grp, step, exclusion");
+  }
+
+  private static String overCube(
+      Frame frame,
+      Scope scope,
+      Breakdown breakdown,
+      FactTable table,
+      Set<Measure> measures,
+      Coverage coverage,
+      Period buckets) {
+    var cube = Cube.keeping(Frame.dimensions(scope, breakdown)).orElseThrow();
+    var sums =
+        measures.stream()
+            .map(
+                measure -> {
+                  var turning = frame.bucketCut(measure.horizon());
+                  return sum(measure, "<", turning, "mature")
+                      + sum(measure, ">", turning, "immature");
+                })
+            .collect(Collectors.joining());
+    return "SELECT "
+        + frame.cell(cube)
+        + ", exclusion"
+        + sums
+        + " FROM "
+        + table.cube()
+        + " WHERE "
+        + frame.cubeRows(cube, buckets, coverage.except())
+        + " GROUP BY 1, 2, 3";
+  }
+
+  private static String sum(Measure measure, String side, String turning, String prefix) {
+    return ", coalesce(sum("
+        + measure.cubeColumn()
+        + ") FILTER (WHERE bucket "
+        + side
+        + " "
+        + turning
+        + "), 0) AS "
+        + prefix
+        + "_"
+        + measure.alias();
+  }
+
+  private static String overFacts(
+      Frame frame, FactTable table, Set<Measure> measures, List<Period> periods) {
+    var counts =
+        measures.stream()
+            .map(
+                measure -> {
+                  var cut = frame.cut(measure.horizon());
+                  return count(measure, "<=", cut, "mature") + count(measure, ">", cut, "immature");
+                })
+            .collect(Collectors.joining());
+    return "SELECT "
+        + frame.cell(table)
+        + ", exclusion"
+        + counts
+        + " FROM "
+        + table.table()
+        + " WHERE "
+        + frame.factRows(table, periods)
+        + " GROUP BY 1, 2, 3";
+  }
+
+  private static String count(Measure measure, String side, String cut, String prefix) {
+    return ", count(*) FILTER (WHERE "
+        + measure.condition()
+        + " AND "
+        + measure.table().time()
+        + " "
+        + side
+        + " "
+        + cut
+        + ") AS "
+        + prefix
+        + "_"
+        + measure.alias();
+  }
+
+  private static List<String> columns(Set<Measure> measures) {
+    var columns = new ArrayList<String>();
+    for (var measure : measures) {
+      columns.add("mature_" + measure.alias());
+      columns.add("immature_" + measure.alias());
+    }
+    return columns;
+  }
+
+  private static void read(Row row, Set<Measure> measures, Tallies tallies) {
+    var tally = tallies.of(Cell.of(row));
+    var exclusion = Exclusion.ofCode(row.getShort("exclusion"));
+    for (var measure : measures) {
+      tally.count(
+          measure,
+          exclusion,
+          row.getLong("mature_" + measure.alias()),
+          row.getLong("immature_" + measure.alias()));
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package io.rapport.metrics.kpi;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/** What stands beside a KPI's value. */
+sealed interface Detail {
+
+  /**
+   * Of an open rate: what is known although receipts are switched off by many.
+   *
+   * @param inferred read or replied within 72 h / delivered
+   * @param upper inferred, or sent to a contact of whom no receipt ever came / delivered
+   * @param receiptCapable the rate among contacts with a receipt in the last 90 days
+   * @param blindShare the share of contacts of whom no receipt ever came
+   */
+  @RegisterForReflection
+  record Open(
+      OptionalDouble inferred,
+      long inferredNumerator,
+      OptionalDouble upper,
+      long upperNumerator,
+      OptionalDouble receiptCapable,
+      long receiptCapableNumerator,
+      long receiptCapableDenominator,
+      OptionalDouble blindShare,
+      long blindContacts,
+      long contacts)
+      implements Detail {}
+
+  /**
+   * Of a response rate.
+   *
+   * @param tapped of the numerator: replies that were tapped, not written
+   * @param tappedShare tapped / denominator
+   * @param clockSkew facts of the denominator with a negative duration, which was taken for 0
+   */
+  @RegisterForReflection
+  record Response(
+      long tapped,
+      long written,
+      OptionalDouble tappedShare,
+      Map<String, Window> windows,
+      long clockSkew)
+      implements Detail {}
+
+  /** Of an answer rate. */
+  @RegisterForReflection
+  record Answer(Map<String, Window> windows) implements Detail {}
+
+  /**
+   * Of a delivery rate.
+   *
+   * @param failures of the denominator: failed and not delivered, by class, both within 72 h
+   * @param pending of the denominator: neither failed nor delivered within 72 h
+   */
+  @RegisterForReflection
+  record Delivery(Map<String, Long> failures, long pending) implements Detail {}
+
+  /**
+   * Of a response time.
+   *
+   * @param any answers of whatever origin
+   * @param human by people: agents and the Business app
+   * @param kaplanMeierMedian seconds; null where at most 5 % are unanswered, or the curve never
+   *     falls to one half
+   * @param businessHours null: no calendar is set
+   */
+  @RegisterForReflection
+  record ResponseTime(
+      Waits any,
+      Waits human,
+      Waits bot,
+      long unanswered,
+      OptionalDouble unansweredShare,
+      OptionalLong kaplanMeierMedian,
+      Optional<Waits> businessHours)
+      implements Detail {}
+
+  /** A rate for one of several windows, with its own maturity. */
+  @RegisterForReflection
+  record Window(
+      OptionalDouble value,
+      long numerator,
+      long denominator,
+      long immature,
+      Optional<Figures.Interval> interval) {}
+
+  /** Waits in seconds; median and p90 within 1 %, the mean exact. */
+  @RegisterForReflection
+  record Waits(
+      long n,
+      OptionalDouble median,
+      Optional<Figures.Interval> medianInterval,
+      OptionalDouble p90,
+      Optional<Figures.Interval> p90Interval,
+      OptionalDouble mean,
+      Optional<Figures.Interval> meanInterval) {}
+}

@@ -1,0 +1,65 @@
+package io.rapport.metrics.kpi;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.rapport.metrics.statistics.ConfidenceInterval;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * What a KPI comes to, with all that is needed to judge it.
+ *
+ * @param value in the KPI's unit; null where nothing was measured, which is not zero
+ * @param numerator the facts that count towards the value
+ * @param denominator all facts the value is about
+ * @param immature facts too young to be counted in numerator and denominator
+ * @param exclusions facts left out of everything, by reason
+ * @param interval in which the true value lies with 95 % confidence; null where it cannot be told
+ * @param detail what stands beside the value; differs from KPI to KPI
+ */
+@RegisterForReflection
+@JsonPropertyOrder({
+  "value",
+  "numerator",
+  "denominator",
+  "immature",
+  "exclusions",
+  "interval",
+  "detail"
+})
+record Figures(
+    @Schema(type = SchemaType.NUMBER, nullable = true) OptionalDouble value,
+    long numerator,
+    long denominator,
+    long immature,
+    Map<String, Long> exclusions,
+    Optional<Interval> interval,
+    Detail detail) {
+
+  Figures {
+    requireNonNull(value, "value is null");
+    requireNonNull(exclusions, "exclusions is null");
+    requireNonNull(interval, "interval is null");
+    requireNonNull(detail, "detail is null");
+  }
+
+  /**
+   * A confidence interval in the unit of the KPI.
+   *
+   * @param level 0.95
+   * @param method wilson, cluster-ratio, wilson-effective, order-statistic or cluster-mean
+   */
+  @RegisterForReflection
+  record Interval(double low, double high, double level, String method) {
+
+    static Interval of(ConfidenceInterval interval) {
+      return new Interval(
+          interval.low(), interval.high(), interval.level(), interval.method().id());
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package io.rapport.metrics.kpi;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What the parts of one statement have in common: which rows, divided into which cells, mature
+ * since when. Binds each value once.
+ */
+final class Frame {
+
+  private final Sql sql;
+  private final Scope scope;
+  private final Breakdown breakdown;
+  private final String account;
+  private final Map<Duration, String> cuts = new HashMap<>();
+  private final Map<Duration, String> bucketCuts = new HashMap<>();
+  private Optional<String> zone = Optional.empty();
+
+  Frame(Sql sql, Scope scope, Breakdown breakdown) {
+    this.sql = requireNonNull(sql, "sql is null");
+    this.scope = requireNonNull(scope, "scope is null");
+    this.breakdown = requireNonNull(breakdown, "breakdown is null");
+    this.account = sql.bind(scope.accountId());
+  }
+
+  /** Every dimension that tells rows apart here; a cube must keep all of them. */
+  static Set<Dimension> dimensions(Scope scope, Breakdown breakdown) {
+    var dimensions = EnumSet.noneOf(Dimension.class);
+    dimensions.addAll(scope.filters().keySet());
+    breakdown.groupBy().ifPresent(dimensions::add);
+    breakdown.only().ifPresent(groups -> dimensions.add(groups.dimension()));
+    return dimensions;
+  }
+
+  String account() {
+    return account;
+  }
+
+  /** Bound at its first use only: a parameter nobody refers to is an error. */
+  private String zone() {
+    if (zone.isEmpty()) {
+      zone = Optional.of(sql.bind(scope.zone().getId()));
+    }
+    return zone.get();
+  }
+
+  /** The youngest moment at which a fact of this horizon is mature. */
+  String cut(Duration horizon) {
+    return cuts.computeIfAbsent(horizon, h -> sql.bind(scope.asOf().minus(h)));
+  }
+
+  /** The bucket of that moment: those before it are mature, those after it are not. */
+  String bucketCut(Duration horizon) {
+    return bucketCuts.computeIfAbsent(
+        horizon, h -> sql.bind(Coverage.bucket(scope.asOf().minus(h))));
+  }
+
+  /** The two columns of a cell: {@code grp} and {@code step}, each null where not asked for. */
+  String cell(FactTable table) {
+    return cell(table.time(), dimension -> column(dimension, table));
+  }
+
+  String cell(Cube cube) {
+    return cell("bucket", cube::column);
+  }
+
+  /** The rows of facts in these stretches of time that pass the filters. */
+  String factRows(FactTable table, List<Period> periods) {
+    return periods.stream()
+            .map(
+                period ->
+                    "("
+                        + table.time()
+                        + " >= "
+                        + sql.bind(period.from())
+                        + " AND "
+                        + table.time()
+                        + " < "
+                        + sql.bind(period.to())
+                        + ")")
+            .collect(
+                Collectors.joining(
+                    " OR ",
+                    "account_id = " + account + " AND " + table.population() + " AND (",
+                    ")"))
+        + filters(table.time(), dimension -> column(dimension, table));
+  }
+
+  /** The rows of a cube in these buckets that pass the filters. */
+  String cubeRows(Cube cube, Period buckets, Set<Instant> except) {
+    return "account_id = "
+        + account
+        + " AND cube = "
+        + sql.bind(cube.code())
+        + " AND bucket >= "
+        + sql.bind(buckets.from())
+        + " AND bucket < "
+        + sql.bind(buckets.to())
+        + (except.isEmpty() ? "" : " AND bucket <> ALL (" + sql.bindInstants(except) + ")")
+        + filters("bucket", cube::column);
+  }
+
+  private String cell(String time, Column columns) {
+    return breakdown.groupBy().map(d -> value(d, time, columns)).orElse("NULL::text")
+        + " AS grp, "
+        + breakdown.granularity().map(g -> step(g, time)).orElse("NULL::timestamptz")
+        + " AS step";
+  }
+
+  private String step(Granularity granularity, String time) {
+    return "date_trunc('" + granularity.id() + "', " + time + ", " + zone() + ")";
+  }
+
+  private String filters(String time, Column columns) {
+    var conditions = new ArrayList<String>();
+    scope
+        .filters()
+        .forEach(
+            (dimension, values) -> conditions.add(oneOf(value(dimension, time, columns), values)));
+    Optional<Breakdown.Groups> only = breakdown.only();
+    only.ifPresent(
+        groups -> conditions.add(oneOf(value(groups.dimension(), time, columns), groups.keys())));
+    return conditions.stream().map(condition -> " AND " + condition).collect(Collectors.joining());
+  }
+
+  private String oneOf(String expression, List<String> values) {
+    return expression + " = ANY (" + sql.bindTexts(values) + ")";
+  }
+
+  private String value(Dimension dimension, String time, Column columns) {
+    return switch (dimension) {
+      case HOUR_OF_DAY -> part("hour", time);
+      case DAY_OF_WEEK -> part("isodow", time);
+      default -> columns.of(dimension);
+    };
+  }
+
+  private String part(String field, String time) {
+    return "extract(" + field + " FROM " + time + " AT TIME ZONE " + zone() + ")::int::text";
+  }
+
+  private static String column(Dimension dimension, FactTable table) {
+    return dimension
+        .column(table)
+        .orElseThrow(
+            () -> new IllegalArgumentException(table + " has no dimension " + dimension.id()));
+  }
+
+  /** The expression of a dimension's value in a row. */
+  private interface Column {
+    String of(Dimension dimension);
+  }
+}

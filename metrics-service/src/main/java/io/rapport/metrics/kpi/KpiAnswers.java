@@ -1,0 +1,130 @@
+package io.rapport.metrics.kpi;
+
+import static java.util.Objects.requireNonNull;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Answers questions, each from one moment of the database. */
+@ApplicationScoped
+class KpiAnswers {
+
+  private final Snapshots snapshots;
+  private final KpiSettings settings;
+  private final Limits limits;
+
+  KpiAnswers(Snapshots snapshots, KpiSettings settings, Limits limits) {
+    this.snapshots = requireNonNull(snapshots, "snapshots is null");
+    this.settings = requireNonNull(settings, "settings is null");
+    this.limits = requireNonNull(limits, "limits is null");
+  }
+
+  /** All KPIs of the question; a breakdown is answered of a single KPI only. */
+  Uni<KpiAnswer.All> all(Question question) {
+    return snapshots.read(
+        question.account(),
+        connection ->
+            Channels.of(connection, question)
+                .chain(channels -> kpis(connection, question, channels))
+                .chain(
+                    kpis ->
+                        Snapshots.pending(connection, question.account())
+                            .map(pending -> envelope(question, pending, kpis))));
+  }
+
+  /** The one KPI of the question, with its breakdown. */
+  Uni<KpiAnswer.One> one(Question question) {
+    return all(question)
+        .map(
+            all ->
+                new KpiAnswer.One(
+                    all.account(),
+                    all.from(),
+                    all.to(),
+                    all.zone(),
+                    all.pending(),
+                    all.kpis().getFirst()));
+  }
+
+  private Uni<List<KpiAnswer>> kpis(
+      SqlConnection connection, Question question, Channels channels) {
+    var counter = new KpiCounter(question.kpis(), true);
+    var scope = question.scope(channels);
+    return counter
+        .figures(connection, scope, Breakdown.NONE)
+        .chain(
+            tallies ->
+                previous(connection, counter, question, scope)
+                    .chain(
+                        before ->
+                            breakdown(connection, counter, question, channels)
+                                .map(breakdown -> write(question, tallies, before, breakdown))));
+  }
+
+  private static Uni<Optional<Tallies>> previous(
+      SqlConnection connection, KpiCounter counter, Question question, Scope scope) {
+    return question.compared()
+        ? counter
+            .values(
+                connection, scope.over(question.period().previous(question.zone())), Breakdown.NONE)
+            .map(Optional::of)
+        : Uni.createFrom().item(Optional.empty());
+  }
+
+  /** The parts that a single KPI was divided into. */
+  private record Divided(
+      Optional<List<KpiAnswer.Step>> series, Optional<List<KpiAnswer.Group>> groups) {}
+
+  private Uni<Divided> breakdown(
+      SqlConnection connection, KpiCounter counter, Question question, Channels channels) {
+    var division = new Division(connection, counter, question, channels, settings, limits);
+    return optional(question.granularity().isPresent(), division::series)
+        .chain(
+            series ->
+                optional(question.groupBy().isPresent(), division::groups)
+                    .map(groups -> new Divided(series, groups)));
+  }
+
+  private static <T> Uni<Optional<T>> optional(boolean wanted, Supplier<Uni<T>> answer) {
+    return wanted ? answer.get().map(Optional::of) : Uni.createFrom().item(Optional.empty());
+  }
+
+  private static List<KpiAnswer> write(
+      Question question, Tallies tallies, Optional<Tallies> before, Divided divided) {
+    return question.kpis().stream()
+        .map(
+            kpi ->
+                new KpiAnswer(
+                    kpi.id(),
+                    kpi.definitionVersion(),
+                    kpi.unit(),
+                    Assessment.of(kpi, tallies.of(Cell.ALL)),
+                    before.map(earlier -> previous(kpi, question, earlier.of(Cell.ALL))),
+                    question.asOf(),
+                    divided.series(),
+                    divided.groups()))
+        .toList();
+  }
+
+  private static KpiAnswer.Previous previous(KpiDefinition kpi, Question question, Tally tally) {
+    var period = question.period().previous(question.zone());
+    var figures = Assessment.of(kpi, tally);
+    return new KpiAnswer.Previous(
+        period.from(), period.to(), figures.value(), figures.numerator(), figures.denominator());
+  }
+
+  private static KpiAnswer.All envelope(Question question, long pending, List<KpiAnswer> kpis) {
+    return new KpiAnswer.All(
+        question.account().wabaId(),
+        question.period().from(),
+        question.period().to(),
+        question.zone().getId(),
+        question.asOf(),
+        pending,
+        kpis);
+  }
+}

@@ -1,0 +1,52 @@
+package io.rapport.metrics.kpi;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a KPI means and how it is counted.
+ *
+ * @param definitionVersion raised whenever formula, horizon or exclusions change
+ * @param formula for people: numerator / denominator
+ * @param horizon after how long a fact's contribution does not change any more; empty where every
+ *     fact counts at once
+ * @param interval how the 95 % interval of the value is computed
+ * @param sources the columns it is counted on
+ */
+record KpiDefinition(
+    String id,
+    String name,
+    int definitionVersion,
+    Unit unit,
+    String formula,
+    Optional<Duration> horizon,
+    String interval,
+    List<String> sources,
+    Computation computation) {
+
+  KpiDefinition {
+    requireNonNull(id, "id is null");
+    requireNonNull(name, "name is null");
+    requireNonNull(unit, "unit is null");
+    requireNonNull(formula, "formula is null");
+    requireNonNull(horizon, "horizon is null");
+    requireNonNull(interval, "interval is null");
+    sources = List.copyOf(sources);
+    requireNonNull(computation, "computation is null");
+  }
+
+  /** The dimensions by which it can be filtered. */
+  List<Dimension> filters() {
+    return groupings().stream().filter(dimension -> !dimension.temporal()).toList();
+  }
+
+  /** The dimensions by which it can be grouped. */
+  List<Dimension> groupings() {
+    return List.of(Dimension.values()).stream()
+        .filter(dimension -> dimension.of(computation.table()))
+        .toList();
+  }
+}

@@ -1,0 +1,88 @@
+package io.rapport.metrics.kpi;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.jboss.resteasy.reactive.RestQuery;
+
+/** What every question about KPIs may say: account, period, zone and filters. */
+record KpiParameters(
+    @RestQuery
+        @Parameter(
+            description = "WABA id of the account; it must be among those your token names.",
+            required = true,
+            example = "102290129340398")
+        String account,
+    @RestQuery
+        @Parameter(
+            description =
+                "Begin of the period: a date (midnight in the zone) or an instant. Default: 30 days"
+                    + " before its end.",
+            example = "2026-10-01")
+        String from,
+    @RestQuery
+        @Parameter(
+            description =
+                "End of the period, which no longer belongs to it: a date or an instant. Default:"
+                    + " the end of today.",
+            example = "2026-11-01")
+        String to,
+    @RestQuery
+        @Parameter(
+            description = "IANA time zone of dates and steps. Default: the account's.",
+            example = "Europe/Berlin")
+        String zone,
+    @RestQuery @Parameter(description = "Only of these phone number ids. Repeat for several.")
+        List<String> channel,
+    @RestQuery
+        @Parameter(
+            description =
+                "Only of these origins: campaign, automation, survey, bot, agent, app, service,"
+                    + " template; of a turn: who answered first. Empty: none is known.")
+        List<String> origin,
+    @RestQuery @Parameter(description = "Only of these campaigns. Empty: of no campaign.")
+        List<String> campaign,
+    @RestQuery @Parameter(description = "Only of these variants. Empty: of no variant.")
+        List<String> variant,
+    @RestQuery @Parameter(description = "Only of these templates. Empty: of no template.")
+        List<String> template,
+    @RestQuery @Parameter(description = "Only in these languages. Empty: none is known.")
+        List<String> language,
+    @RestQuery @Parameter(description = "Only to these segments. Empty: to no segment.")
+        List<String> segment,
+    @RestQuery
+        @Parameter(
+            description = "Only of these of Meta's pricing categories. Empty: none is known.")
+        List<String> category,
+    @RestQuery
+        @Parameter(description = "Only of these formats: text, media, interactive, template.")
+        List<String> format) {
+
+  /** The filters that were given, by dimension. */
+  Map<Dimension, List<String>> filters() {
+    var filters = new EnumMap<Dimension, List<String>>(Dimension.class);
+    for (var dimension : Dimension.values()) {
+      var values = values(dimension);
+      if (values != null && !values.isEmpty()) {
+        filters.put(dimension, List.copyOf(values));
+      }
+    }
+    return filters;
+  }
+
+  private List<String> values(Dimension dimension) {
+    return switch (dimension) {
+      case CHANNEL -> channel;
+      case ORIGIN -> origin;
+      case CAMPAIGN -> campaign;
+      case VARIANT -> variant;
+      case TEMPLATE -> template;
+      case LANGUAGE -> language;
+      case SEGMENT -> segment;
+      case CATEGORY -> category;
+      case FORMAT -> format;
+      case HOUR_OF_DAY, DAY_OF_WEEK -> List.of();
+    };
+  }
+}

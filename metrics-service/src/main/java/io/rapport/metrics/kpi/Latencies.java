@@ -1,0 +1,73 @@
+package io.rapport.metrics.kpi;
+
+import io.rapport.metrics.statistics.ClusterMoments;
+import io.rapport.metrics.statistics.KaplanMeier;
+import io.rapport.metrics.statistics.LatencyHistogram;
+import io.rapport.metrics.timeline.Exclusion;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** What was counted of the waits of one cell. Filled while rows are read, by one thread. */
+final class Latencies {
+
+  private final Map<Answerer, Map<Integer, Long>> bins = new EnumMap<>(Answerer.class);
+  private final Map<Answerer, Double> seconds = new EnumMap<>(Answerer.class);
+  private final Map<Answerer, ClusterMoments> moments = new EnumMap<>(Answerer.class);
+  private final Map<Exclusion, Long> excluded = new EnumMap<>(Exclusion.class);
+  private final List<KaplanMeier.Observation> observations = new ArrayList<>();
+  private long unanswered;
+
+  void add(Answerer answerer, int bin, long turns, double totalSeconds) {
+    bins.computeIfAbsent(answerer, _ -> new HashMap<>()).merge(bin, turns, Long::sum);
+    seconds.merge(answerer, totalSeconds, Double::sum);
+  }
+
+  void addUnanswered(long turns) {
+    unanswered += turns;
+  }
+
+  void addExcluded(Exclusion reason, long turns) {
+    excluded.merge(reason, turns, Long::sum);
+  }
+
+  void observe(KaplanMeier.Observation observation) {
+    observations.add(observation);
+  }
+
+  void moments(Answerer answerer, ClusterMoments value) {
+    moments.put(answerer, value);
+  }
+
+  LatencyHistogram histogram(Answerer answerer) {
+    return new LatencyHistogram(
+        bins.getOrDefault(answerer, Map.of()), seconds.getOrDefault(answerer, 0.0));
+  }
+
+  ClusterMoments moments(Answerer answerer) {
+    return moments.getOrDefault(answerer, ClusterMoments.NONE);
+  }
+
+  long answered() {
+    return histogram(Answerer.ANY).size();
+  }
+
+  long unanswered() {
+    return unanswered;
+  }
+
+  long turns() {
+    return answered() + unanswered;
+  }
+
+  Map<Exclusion, Long> excluded() {
+    return Map.copyOf(excluded);
+  }
+
+  OptionalLong kaplanMeierMedian() {
+    return KaplanMeier.median(observations);
+  }
+}

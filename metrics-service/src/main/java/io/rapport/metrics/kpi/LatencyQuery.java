@@ -1,0 +1,146 @@
+package io.rapport.metrics.kpi;
+
+import io.rapport.metrics.statistics.KaplanMeier;
+import io.rapport.metrics.statistics.LogBins;
+import io.rapport.metrics.timeline.Exclusion;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads how long answers took: bins from the latency cube, what a cube cannot know from the turns.
+ */
+final class LatencyQuery {
+
+  /** What the cube calls the bin of turns that nobody answered. */
+  private static final short UNANSWERED = -1;
+
+  private static final String SECONDS = "extract(epoch FROM wait.until - started_at)";
+
+  private LatencyQuery() {}
+
+  /** Adds the bins of all answerers to the tallies. */
+  static Uni<Tallies> bins(
+      SqlConnection connection, Scope scope, Breakdown breakdown, boolean cubes, Tallies tallies) {
+    var coverage = CountQuery.coverage(scope, breakdown, List.of(), cubes);
+    var sql = new Sql();
+    var frame = new Frame(sql, scope, breakdown);
+    var parts = new ArrayList<String>();
+    coverage
+        .cube()
+        .ifPresent(
+            buckets -> {
+              var cube = Cube.keeping(Frame.dimensions(scope, breakdown)).orElseThrow();
+              parts.add(
+                  "SELECT "
+                      + frame.cell(cube)
+                      + ", exclusion, clock, first_turn, bin, turns, seconds FROM latency_cube"
+                      + " WHERE "
+                      + frame.cubeRows(cube, buckets, coverage.except()));
+            });
+    if (!coverage.facts().isEmpty()) {
+      parts.add(
+          "SELECT "
+              + frame.cell(FactTable.TURN)
+              + ", exclusion, wait.clock, first_in_episode AS first_turn, "
+              + bin()
+              + " AS bin, 1::bigint AS turns, coalesce("
+              + SECONDS
+              + ", 0)::bigint AS seconds FROM turn CROSS JOIN LATERAL (VALUES "
+              + answerers()
+              + ") AS wait (clock, until) WHERE "
+              + frame.factRows(FactTable.TURN, coverage.facts())
+              + " AND (wait.until IS NOT NULL OR wait.clock = "
+              + Answerer.ANY.code()
+              + ")");
+    }
+    return sql.append(
+            "SELECT grp, step, exclusion, clock, first_turn, bin, sum(turns)::bigint AS turns,"
+                + " sum(seconds)::float8 AS seconds FROM (")
+        .append(String.join(" UNION ALL ", parts))
+        .append(") AS part GROUP BY grp, step, exclusion, clock, first_turn, bin")
+        .run(connection)
+        .map(
+            rows -> {
+              for (var row : rows) {
+                read(row, tallies.of(Cell.of(row)));
+              }
+              return tallies;
+            });
+  }
+
+  /** Adds what a survival curve is drawn from: how long each turn was seen to wait. */
+  static Uni<Tallies> observations(
+      SqlConnection connection, Scope scope, Breakdown breakdown, boolean first, Tallies tallies) {
+    var sql = new Sql();
+    var frame = new Frame(sql, scope, breakdown);
+    return sql.append("SELECT ")
+        .append(frame.cell(FactTable.TURN))
+        .append(", greatest(0, extract(epoch FROM coalesce(answered_at, least(answerable_until, ")
+        .append(sql.bind(scope.asOf()))
+        .append(")) - started_at))::bigint AS seconds")
+        .append(", count(answered_at) AS answered, count(*) - count(answered_at) AS censored")
+        .append(" FROM turn WHERE ")
+        .append(frame.factRows(FactTable.TURN, List.of(scope.period())))
+        .append(" AND exclusion = 0")
+        .append(first ? " AND first_in_episode" : "")
+        .append(" GROUP BY 1, 2, 3 ORDER BY 3")
+        .run(connection)
+        .map(
+            rows -> {
+              for (var row : rows) {
+                tallies
+                    .of(Cell.of(row))
+                    .latencies(first)
+                    .observe(
+                        new KaplanMeier.Observation(
+                            row.getLong("seconds"),
+                            row.getLong("answered"),
+                            row.getLong("censored")));
+              }
+              return tallies;
+            });
+  }
+
+  private static void read(Row row, Tally tally) {
+    add(row, tally.latencies(false));
+    if (row.getBoolean("first_turn")) {
+      add(row, tally.latencies(true));
+    }
+  }
+
+  private static void add(Row row, Latencies latencies) {
+    var answerer = Answerer.ofCode(row.getShort("clock"));
+    var exclusion = Exclusion.ofCode(row.getShort("exclusion"));
+    long turns = row.getLong("turns");
+    short bin = row.getShort("bin");
+    if (exclusion != Exclusion.NONE) {
+      if (answerer == Answerer.ANY) {
+        latencies.addExcluded(exclusion, turns);
+      }
+    } else if (bin != UNANSWERED) {
+      latencies.add(answerer, bin, turns, row.getDouble("seconds"));
+    } else if (answerer == Answerer.ANY) {
+      latencies.addUnanswered(turns);
+    }
+  }
+
+  /** The bin of a wait, by the formula of {@link LogBins#bin}. */
+  private static String bin() {
+    return """
+    (CASE WHEN wait.until IS NULL THEN %d WHEN %s <= 1 THEN 0 \
+    ELSE ceil(ln(%s::float8) / ln(%s::float8)) END)::smallint\
+    """
+        .formatted(UNANSWERED, SECONDS, SECONDS, LogBins.GAMMA);
+  }
+
+  private static String answerers() {
+    var values = new ArrayList<String>();
+    for (var answerer : Answerer.values()) {
+      values.add("(" + answerer.code() + "::smallint, " + answerer.column() + ")");
+    }
+    return String.join(", ", values);
+  }
+}

@@ -1,0 +1,67 @@
+package io.rapport.metrics.kpi;
+
+import static java.util.Objects.requireNonNull;
+
+import io.rapport.common.security.Account;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What somebody wants to know.
+ *
+ * @param filters the values a fact must have one of, by dimension, as they stand in the URL
+ * @param asOf the moment maturity is judged at, in whole seconds
+ * @param compared whether the period before is wanted too
+ * @param singleContacts whether who asks may see single contacts; else small groups are merged
+ */
+record Question(
+    Account account,
+    List<KpiDefinition> kpis,
+    Period period,
+    ZoneId zone,
+    Map<Dimension, List<String>> filters,
+    Optional<Dimension> groupBy,
+    Optional<Granularity> granularity,
+    boolean compared,
+    boolean singleContacts,
+    Instant asOf) {
+
+  Question {
+    requireNonNull(account, "account is null");
+    kpis = List.copyOf(kpis);
+    requireNonNull(period, "period is null");
+    requireNonNull(zone, "zone is null");
+    filters = Map.copyOf(filters);
+    requireNonNull(groupBy, "groupBy is null");
+    requireNonNull(granularity, "granularity is null");
+    requireNonNull(asOf, "asOf is null");
+  }
+
+  /** The same, of one KPI, divided and compared. */
+  Question divided(
+      Optional<Dimension> byDimension, Optional<Granularity> byTime, boolean comparedToo) {
+    return new Question(
+        account,
+        kpis,
+        period,
+        zone,
+        filters,
+        byDimension,
+        byTime,
+        comparedToo,
+        singleContacts,
+        asOf);
+  }
+
+  /** Which facts it is about, in the database's words. */
+  Scope scope(Channels channels) {
+    return new Scope(account.id(), period, zone, channels.encode(filters), asOf);
+  }
+
+  boolean about(Dimension dimension) {
+    return filters.containsKey(dimension) || groupBy.filter(dimension::equals).isPresent();
+  }
+}

@@ -1,0 +1,26 @@
+package io.rapport.metrics.kpi;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+
+/** Two measures of the same facts with the same horizon, of which one is a part of the other. */
+record Ratio(Measure numerator, Measure denominator) {
+
+  Ratio {
+    requireNonNull(numerator, "numerator is null");
+    requireNonNull(denominator, "denominator is null");
+    if (numerator.table() != denominator.table()
+        || !numerator.horizon().equals(denominator.horizon())) {
+      throw new IllegalArgumentException(numerator + " is no part of " + denominator);
+    }
+  }
+
+  FactTable table() {
+    return denominator.table();
+  }
+
+  Duration horizon() {
+    return denominator.horizon();
+  }
+}

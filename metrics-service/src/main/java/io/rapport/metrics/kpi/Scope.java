@@ -1,0 +1,30 @@
+package io.rapport.metrics.kpi;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which facts a question is about.
+ *
+ * @param filters the values of which a fact must have one, for each dimension that is filtered; as
+ *     the database writes them
+ * @param asOf the moment maturity is judged at, in whole seconds as the facts are
+ */
+record Scope(
+    int accountId, Period period, ZoneId zone, Map<Dimension, List<String>> filters, Instant asOf) {
+
+  Scope {
+    requireNonNull(period, "period is null");
+    requireNonNull(zone, "zone is null");
+    requireNonNull(asOf, "asOf is null");
+    filters = Map.copyOf(filters);
+  }
+
+  Scope over(Period other) {
+    return new Scope(accountId, other, zone, filters, asOf);
+  }
+}

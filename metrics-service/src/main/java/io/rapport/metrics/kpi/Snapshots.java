@@ -1,0 +1,63 @@
+package io.rapport.metrics.kpi;
+
+import static java.util.Objects.requireNonNull;
+
+import io.rapport.common.database.AccountTransactions;
+import io.rapport.common.problem.Problem;
+import io.rapport.common.security.Account;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.pgclient.PgException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Reads one account in one moment of the database, so that numerator and denominator agree. */
+@ApplicationScoped
+class Snapshots {
+
+  private static final String QUERY_CANCELED = "57014";
+  private static final String INVALID_PARAMETER_VALUE = "22023";
+
+  private final AccountTransactions transactions;
+  private final KpiSettings settings;
+  private final Limits limits;
+
+  Snapshots(AccountTransactions transactions, KpiSettings settings, Limits limits) {
+    this.transactions = requireNonNull(transactions, "transactions is null");
+    this.settings = requireNonNull(settings, "settings is null");
+    this.limits = requireNonNull(limits, "limits is null");
+  }
+
+  <T> Uni<T> read(Account account, Function<SqlConnection, Uni<T>> work) {
+    var timeout = "SET LOCAL statement_timeout = " + settings.statementTimeout().toMillis();
+    return transactions
+        .snapshot(
+            Set.of(account.id()),
+            connection -> connection.query(timeout).execute().chain(() -> work.apply(connection)))
+        .onFailure(PgException.class)
+        .transform(this::explained);
+  }
+
+  /** How many contacts wait to be projected now. */
+  static Uni<Long> pending(SqlConnection connection, Account account) {
+    var sql = new Sql();
+    return sql.append(
+            "SELECT count(DISTINCT contact_id) AS contacts FROM contact_work"
+                + " WHERE due_at <= clock_timestamp() AND account_id = ")
+        .append(sql.bind(account.id()))
+        .run(connection)
+        .map(rows -> rows.iterator().next().getLong("contacts"));
+  }
+
+  private Throwable explained(PgException failure) {
+    return switch (failure.getSqlState()) {
+      case QUERY_CANCELED ->
+          limits.tooSlow("Ask for a shorter period, a coarser granularity or fewer groups.");
+      // The only values the database itself judges are names of zones.
+      case INVALID_PARAMETER_VALUE ->
+          Problem.badRequest("zone", "The database does not know this time zone.");
+      case null, default -> failure;
+    };
+  }
+}

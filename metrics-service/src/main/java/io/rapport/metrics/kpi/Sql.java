@@ -1,0 +1,79 @@
+package io.rapport.metrics.kpi;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * A statement in the making: text that only this code writes, and values that only ever travel as
+ * parameters. Each parameter is cast, so that its type does not depend on where it stands.
+ */
+final class Sql {
+
+  private final List<Object> values = new ArrayList<>();
+  private final StringBuilder text = new StringBuilder();
+
+  String bind(int value) {
+    return add(value, "int");
+  }
+
+  String bind(short value) {
+    return add(value, "smallint");
+  }
+
+  String bind(long value) {
+    return add(value, "bigint");
+  }
+
+  String bind(String value) {
+    return add(value, "text");
+  }
+
+  String bind(UUID value) {
+    return add(value, "uuid");
+  }
+
+  String bind(Instant value) {
+    return add(value.atOffset(ZoneOffset.UTC), "timestamptz");
+  }
+
+  String bindTexts(Collection<String> texts) {
+    return add(texts.toArray(String[]::new), "text[]");
+  }
+
+  String bindInstants(Collection<Instant> moments) {
+    return add(
+        moments.stream()
+            .map(moment -> moment.atOffset(ZoneOffset.UTC))
+            .toArray(OffsetDateTime[]::new),
+        "timestamptz[]");
+  }
+
+  Sql append(String part) {
+    text.append(part);
+    return this;
+  }
+
+  Uni<RowSet<Row>> run(SqlConnection connection) {
+    return connection.preparedQuery(text.toString()).execute(Tuple.from(values));
+  }
+
+  @Override
+  public String toString() {
+    return text.toString();
+  }
+
+  private String add(Object value, String type) {
+    values.add(value);
+    return "$" + values.size() + "::" + type;
+  }
+}

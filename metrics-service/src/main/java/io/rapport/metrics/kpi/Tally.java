@@ -1,0 +1,87 @@
+package io.rapport.metrics.kpi;
+
+import static java.util.Objects.requireNonNull;
+
+import io.rapport.metrics.statistics.ClusterMoments;
+import io.rapport.metrics.timeline.Exclusion;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Everything that was counted of one cell. Filled while rows are read, by one thread. */
+final class Tally {
+
+  private final Map<Measure, Long> mature = new EnumMap<>(Measure.class);
+  private final Map<Measure, Long> immature = new EnumMap<>(Measure.class);
+  private final Map<Measure, Map<Exclusion, Long>> excluded = new EnumMap<>(Measure.class);
+  private final Map<Ratio, ClusterMoments> moments = new HashMap<>();
+  private final Map<Measure, Long> clockSkew = new EnumMap<>(Measure.class);
+  private final Map<Boolean, Latencies> latencies = new HashMap<>();
+  private OpenBounds openBounds = OpenBounds.NONE;
+
+  /**
+   * What the receipts of contacts say about an open rate.
+   *
+   * @param upper messages opened for certain or sent to contacts of whom no receipt ever came
+   * @param capable messages to contacts with a receipt in the last 90 days
+   * @param capableOpened those of them that were read
+   * @param contacts contacts of the population
+   * @param blind those of them of whom no receipt ever came
+   */
+  record OpenBounds(long upper, long capable, long capableOpened, long contacts, long blind) {
+
+    static final OpenBounds NONE = new OpenBounds(0, 0, 0, 0, 0);
+  }
+
+  void count(Measure measure, Exclusion exclusion, long matureFacts, long immatureFacts) {
+    if (exclusion == Exclusion.NONE) {
+      mature.merge(measure, matureFacts, Long::sum);
+      immature.merge(measure, immatureFacts, Long::sum);
+    } else {
+      excluded
+          .computeIfAbsent(measure, _ -> new EnumMap<>(Exclusion.class))
+          .merge(exclusion, matureFacts + immatureFacts, Long::sum);
+    }
+  }
+
+  void moments(Ratio ratio, ClusterMoments value) {
+    moments.put(ratio, requireNonNull(value, "value is null"));
+  }
+
+  void clockSkew(Measure population, long facts) {
+    clockSkew.put(population, facts);
+  }
+
+  void openBounds(OpenBounds bounds) {
+    openBounds = requireNonNull(bounds, "bounds is null");
+  }
+
+  long mature(Measure measure) {
+    return mature.getOrDefault(measure, 0L);
+  }
+
+  long immature(Measure measure) {
+    return immature.getOrDefault(measure, 0L);
+  }
+
+  Map<Exclusion, Long> excluded(Measure measure) {
+    return excluded.getOrDefault(measure, Map.of());
+  }
+
+  ClusterMoments moments(Ratio ratio) {
+    return moments.getOrDefault(ratio, ClusterMoments.NONE);
+  }
+
+  long clockSkew(Measure population) {
+    return clockSkew.getOrDefault(population, 0L);
+  }
+
+  OpenBounds openBounds() {
+    return openBounds;
+  }
+
+  /** Of all turns, or of the first turn of each episode only. */
+  Latencies latencies(boolean firstTurnOnly) {
+    return latencies.computeIfAbsent(firstTurnOnly, _ -> new Latencies());
+  }
+}

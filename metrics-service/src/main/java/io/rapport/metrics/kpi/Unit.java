@@ -1,0 +1,16 @@
+package io.rapport.metrics.kpi;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/** What a KPI's value is measured in. */
+public enum Unit {
+  /** A share between 0 and 1. */
+  RATIO,
+  SECONDS;
+
+  @JsonValue
+  public String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
