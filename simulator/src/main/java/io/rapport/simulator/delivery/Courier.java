@@ -60,6 +60,7 @@ public final class Courier implements AutoCloseable {
   private final Gate gate = new Gate();
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
   private volatile boolean live;
+  private volatile boolean closed;
 
   /**
    * @param random must be thread-safe
@@ -92,11 +93,15 @@ public final class Courier implements AutoCloseable {
     workers.execute(() -> uninterrupted(this::dispatch));
   }
 
-  /** Takes a fact that has happened; waits while the queue is full. */
+  /**
+   * Takes a fact that has happened; waits while the queue is full, and does nothing once closed.
+   */
   public void offer(Happened happened) throws InterruptedException {
     outstanding.add(happened);
     if (happened.fact().webhook()) {
-      queue.put(happened);
+      while (!closed && !queue.offer(happened, IDLE.toMillis(), TimeUnit.MILLISECONDS)) {
+        // The queue is full; closing must not find us waiting for ever.
+      }
     }
   }
 
@@ -277,6 +282,7 @@ public final class Courier implements AutoCloseable {
   /** Stops at once; facts without their 200 are lost here but not in the ledger. */
   @Override
   public void close() {
+    closed = true;
     workers.shutdownNow();
     client.close();
   }

@@ -2,6 +2,8 @@ package io.rapport.simulator.ledger;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
@@ -18,11 +20,14 @@ final class FactCodec {
           .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
           .build();
 
+  private static final ObjectWriter WRITER = MAPPER.writerFor(Fact.class);
+  private static final ObjectReader READER = MAPPER.readerFor(Fact.class);
+
   private FactCodec() {}
 
   static String encode(Fact fact) {
     try {
-      return MAPPER.writerFor(Fact.class).writeValueAsString(fact);
+      return WRITER.writeValueAsString(fact);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("cannot write a " + fact.getClass().getSimpleName(), e);
     }
@@ -33,7 +38,7 @@ final class FactCodec {
    */
   static Fact decode(String line) {
     try {
-      return MAPPER.readValue(line, Fact.class);
+      return READER.readValue(line);
     } catch (JsonProcessingException e) {
       throw new LedgerException("unreadable fact in the plan", e);
     }

@@ -80,11 +80,21 @@ public final class Ledger implements Closeable {
     return PlanFile.exists(planPath(directory));
   }
 
-  /** Gives a directory its past, all or nothing. */
-  public static void create(Path directory, List<? extends Fact> facts, Instant playedUntil) {
+  /**
+   * Gives a directory its past, all or nothing, and opens it.
+   *
+   * @throws LedgerException if another simulator uses it, or it cannot be written
+   */
+  public static Ledger create(Path directory, List<? extends Fact> facts, Instant playedUntil) {
     try {
       Files.createDirectories(directory);
-      PlanFile.create(planPath(directory), facts, playedUntil);
+      var ledger = locked(directory);
+      ledger.order = OrderFile.open(directory.resolve("order.log"));
+      ledger.truth = writable(ledger.truthPath());
+      ledger.plan = PlanFile.create(planPath(directory), facts, playedUntil);
+      ledger.recovery = new Recovery(ledger.plan.facts(), List.of(), List.of());
+      ledger.plan.forget();
+      return ledger;
     } catch (IOException e) {
       throw failure("write", e);
     }
@@ -98,15 +108,18 @@ public final class Ledger implements Closeable {
   public static Ledger open(Path directory, Instant now) {
     requireNonNull(now, "now is null");
     try {
-      var lockChannel = writable(directory.resolve("lock"));
-      var lock = lock(lockChannel);
-      var ledger =
-          new Ledger(directory, lockChannel, lock, writable(directory.resolve("acknowledged")));
+      var ledger = locked(directory);
       ledger.recover(now);
       return ledger;
     } catch (IOException e) {
       throw failure("read", e);
     }
+  }
+
+  private static Ledger locked(Path directory) throws IOException {
+    var lockChannel = writable(directory.resolve("lock"));
+    var lock = lock(lockChannel);
+    return new Ledger(directory, lockChannel, lock, writable(directory.resolve("acknowledged")));
   }
 
   private static FileLock lock(FileChannel channel) throws IOException {
@@ -159,6 +172,7 @@ public final class Ledger implements Closeable {
     }
     pending.sort(Planned.BY_TIME);
     plan.open(planned -> needed.get(Math.toIntExact(planned.number())));
+    plan.forget();
     recovery = new Recovery(pending, unacknowledged, remembered);
   }
 

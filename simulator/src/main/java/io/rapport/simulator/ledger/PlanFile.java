@@ -39,18 +39,16 @@ final class PlanFile implements Closeable {
     return Files.exists(path);
   }
 
-  /** Makes the file with its first group, all or nothing. */
-  static void create(Path path, List<? extends Fact> facts, Instant playedUntil)
+  /** Makes the file with its first group, all or nothing, and opens it. */
+  static PlanFile create(Path path, List<? extends Fact> facts, Instant playedUntil)
       throws IOException {
-    long number = 0;
-    var draft = path.resolveSibling(path.getFileName() + ".draft");
-    try (var writer = Files.newBufferedWriter(draft, StandardCharsets.US_ASCII)) {
-      for (var fact : facts) {
-        write(writer, new Planned(number++, fact));
-      }
-      close(writer, playedUntil, number);
+    var file = new PlanFile(path);
+    file.playedUntil = playedUntil;
+    for (var fact : facts) {
+      file.read.add(new Planned(file.next++, fact));
     }
-    Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    file.open(_ -> true);
+    return file;
   }
 
   /** Reads what the file holds; {@link #open} must follow. */
@@ -86,11 +84,16 @@ final class PlanFile implements Closeable {
     return read;
   }
 
+  /** Frees the memory of {@link #facts}. */
+  void forget() {
+    read = List.of();
+  }
+
   Instant playedUntil() {
     return playedUntil;
   }
 
-  /** Writes anew what is still needed, forgets what was read, and opens for appending. */
+  /** Writes anew what is still needed, and opens for appending. */
   void open(Predicate<Planned> needed) throws IOException {
     var draft = path.resolveSibling(path.getFileName() + ".draft");
     try (var compact = Files.newBufferedWriter(draft, StandardCharsets.US_ASCII)) {
@@ -102,7 +105,6 @@ final class PlanFile implements Closeable {
       close(compact, playedUntil, next);
     }
     Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    read = List.of();
     writer = Files.newBufferedWriter(path, StandardCharsets.US_ASCII, StandardOpenOption.APPEND);
   }
 

@@ -50,6 +50,7 @@ public final class Simulation implements AutoCloseable {
   private boolean paused;
   private boolean nudged;
   private volatile boolean filled;
+  private volatile boolean closing;
 
   /**
    * Takes up what the ledger knows.
@@ -179,14 +180,10 @@ public final class Simulation implements AutoCloseable {
 
   private void conduct() {
     try {
-      for (var happened : again) {
-        courier.offer(happened);
-      }
+      deliver(again);
       again = List.of();
-      while (true) {
-        for (var happened : next()) {
-          courier.offer(happened);
-        }
+      while (!closing) {
+        deliver(next());
         ledger.acknowledged(courier.checkpoint());
         progress.sample(courier.delivered());
       }
@@ -198,12 +195,21 @@ public final class Simulation implements AutoCloseable {
     }
   }
 
+  private void deliver(List<Happened> facts) throws InterruptedException {
+    for (var happened : facts) {
+      courier.offer(happened);
+    }
+  }
+
   /** Lets happen what is due, waiting a tick if nothing is. */
   private List<Happened> next() throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      while (paused) {
+      while (paused && !closing) {
         changed.await();
+      }
+      if (closing) {
+        return List.of();
       }
       playOn();
       var due = agenda.due(now(), CHUNK);
@@ -271,7 +277,8 @@ public final class Simulation implements AutoCloseable {
   /** Stops at once; what is under way goes on after the next start. */
   @Override
   public void close() {
-    conductor.interrupt();
+    // No interrupt: it would close the ledger's files under whoever writes them.
+    with(() -> closing = true);
     courier.close();
     try {
       conductor.join();

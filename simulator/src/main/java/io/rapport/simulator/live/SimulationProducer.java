@@ -33,10 +33,10 @@ final class SimulationProducer {
   Simulation simulation(SimulatorConfig config, MeterRegistry registry) {
     var clock = Clock.systemUTC();
     var now = clock.instant();
-    if (!Ledger.exists(config.directory())) {
-      fill(config, now.truncatedTo(ChronoUnit.SECONDS));
-    }
-    var ledger = Ledger.open(config.directory(), now);
+    var ledger =
+        Ledger.exists(config.directory())
+            ? Ledger.open(config.directory(), now)
+            : fill(config, now.truncatedTo(ChronoUnit.SECONDS));
     var courier =
         new Courier(
             new WebhookClient(config.webhookUrl(), config.appSecret()),
@@ -61,7 +61,7 @@ final class SimulationProducer {
     simulation.close();
   }
 
-  private static void fill(SimulatorConfig config, Instant now) {
+  private static Ledger fill(SimulatorConfig config, Instant now) {
     long begun = System.nanoTime();
     var scenario =
         Scenario.generate(
@@ -69,12 +69,13 @@ final class SimulationProducer {
             now.minus(Duration.ofDays(config.days())),
             config.days(),
             new Scenario.Options(config.customers(), config.activity()));
-    Ledger.create(config.directory(), scenario.facts(), now);
+    var ledger = Ledger.create(config.directory(), scenario.facts(), now);
     LOG.infof(
         "Made %d days with %d facts in %d ms",
         config.days(),
         scenario.facts().size(),
         Duration.ofNanos(System.nanoTime() - begun).toMillis());
+    return ledger;
   }
 
   private static Courier.Settings settings(SimulatorConfig config) {

@@ -98,7 +98,7 @@ public record Scenario(List<Fact> facts) {
       List<Fact> facts) {
     var person = customer.person();
     var account = Account.of(person.account());
-    if (dice.chance(0.02)) {
+    if (dice.chance(0.02) && start.isBefore(end)) {
       changeNumber(customer, dice, start, end, facts);
     }
     var cues = new ArrayList<Cue>();

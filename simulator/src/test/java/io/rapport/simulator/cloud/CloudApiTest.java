@@ -187,13 +187,17 @@ class CloudApiTest {
 
   @Test
   void theStateIsForProgressBars() {
-    when()
-        .get("/control")
-        .then()
-        .statusCode(200)
-        .body("phase", is("live"))
-        .body("percent", is(100f))
-        .body("facts", greaterThan(100));
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(
+            () ->
+                when()
+                    .get("/control")
+                    .then()
+                    .statusCode(200)
+                    .body("phase", is("live"))
+                    .body("percent", is(100f))
+                    .body("facts", greaterThan(100)));
   }
 
   @Test

@@ -27,7 +27,7 @@ class LedgerTest {
   @BeforeEach
   void fill() {
     facts = Scenario.generate(5, START, 10, new Scenario.Options(40, 1)).facts();
-    Ledger.create(directory, facts, NOW);
+    Ledger.create(directory, facts, NOW).close();
   }
 
   private Ledger open() {

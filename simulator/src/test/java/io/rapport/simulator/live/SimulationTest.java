@@ -52,7 +52,7 @@ class SimulationTest {
   private List<Fact> fill() {
     var scenario =
         Scenario.generate(5, now.minus(Duration.ofDays(20)), 20, new Scenario.Options(80, 1));
-    Ledger.create(directory, scenario.facts(), now);
+    Ledger.create(directory, scenario.facts(), now).close();
     return scenario.before(now.plusSeconds(1)).facts();
   }
 
@@ -206,7 +206,7 @@ class SimulationTest {
   void timeMissedWhileStoppedIsMadeUpFor() {
     var scenario =
         Scenario.generate(5, now.minus(Duration.ofDays(3)), 2, new Scenario.Options(80, 1));
-    Ledger.create(directory, scenario.facts(), now.minus(Duration.ofDays(1)));
+    Ledger.create(directory, scenario.facts(), now.minus(Duration.ofDays(1))).close();
     try (var simulation = simulation(NONE, 2)) {
       awaitLive(simulation);
       // Two facts a minute over a day; those of the last scenes are still to come.
