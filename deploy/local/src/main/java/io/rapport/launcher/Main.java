@@ -1,6 +1,8 @@
 package io.rapport.launcher;
 
 import io.rapport.launcher.console.Failure;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -23,9 +25,13 @@ import picocli.CommandLine.HelpCommand;
     })
 public final class Main {
 
+  /** Tells every step; the launcher tells the outcome. Held, as loggers are forgotten otherwise. */
+  private static final Logger FLYWAY = Logger.getLogger("org.flywaydb");
+
   private Main() {}
 
   public static void main(String[] arguments) {
+    FLYWAY.setLevel(Level.WARNING);
     System.exit(commandLine().execute(arguments));
   }
 

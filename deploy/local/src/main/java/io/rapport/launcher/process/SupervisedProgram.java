@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -32,6 +31,8 @@ public final class SupervisedProgram {
 
   private static final int ATTEMPTS = 3;
   private static final int REMEMBERED_LINES = 12;
+  private static final Duration LAST_WORDS = Duration.ofMillis(300);
+  private static final Duration KILLED = Duration.ofSeconds(5);
   private static final long READY_POLL_MILLIS = 100;
 
   /** What a program gets of the launcher's environment: nothing that could be a secret. */
@@ -119,24 +120,51 @@ public final class SupervisedProgram {
             .stripTrailing());
   }
 
-  /** Asks it to end, and kills it with everything it started if it has not within the limit. */
-  public void stop(Duration limit) {
-    if (!started) {
-      return;
-    }
+  /** Asks it to end; returns at once. */
+  public void requestStop() {
     stopRequested.countDown();
-    var running = running();
-    if (running.isPresent()) {
-      Processes.signal(program.stopSignal(), running.get().pid());
+    running().ifPresent(process -> Processes.signal(program.stopSignal(), process.pid()));
+  }
+
+  /** Asks it to end, and kills it with everything it started if it has not within the limit. */
+  public void stop(Duration limit) throws InterruptedException {
+    requestStop();
+    if (!awaitEnd(limit)) {
+      kill();
     }
-    try {
-      if (!ended.await(limit.toMillis(), MILLISECONDS)) {
-        running().ifPresent(stubborn -> Processes.signalGroup("KILL", stubborn.pid()));
-        ended.await(5, TimeUnit.SECONDS);
+  }
+
+  /** The same, but kills it as soon as its work is over. */
+  public void stopShort(Duration limit) throws InterruptedException {
+    requestStop();
+    if (!awaitLetGo(limit) || !awaitEnd(LAST_WORDS)) {
+      kill();
+    }
+  }
+
+  /**
+   * Waits until its work is over after {@link #requestStop}; false if it is not within the limit.
+   */
+  public boolean awaitLetGo(Duration limit) throws InterruptedException {
+    long deadline = System.nanoTime() + limit.toNanos();
+    while (!program.hasLetGo()) {
+      if (awaitEnd(Duration.ofMillis(READY_POLL_MILLIS))) {
+        return true;
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      if (System.nanoTime() > deadline) {
+        return false;
+      }
     }
+    return true;
+  }
+
+  private boolean awaitEnd(Duration limit) throws InterruptedException {
+    return !started || ended.await(limit.toMillis(), MILLISECONDS);
+  }
+
+  private void kill() throws InterruptedException {
+    running().ifPresent(stubborn -> Processes.signalGroup("KILL", stubborn.pid()));
+    awaitEnd(KILLED);
   }
 
   private synchronized Optional<Process> running() {

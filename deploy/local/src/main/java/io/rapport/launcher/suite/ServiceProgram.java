@@ -5,6 +5,9 @@ import static java.util.Objects.requireNonNull;
 import io.rapport.launcher.process.HttpProbe;
 import io.rapport.launcher.process.Program;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,6 +18,8 @@ import java.util.Map;
  * One of our own services, from its package in the checkout, ready when its health check says so.
  */
 final class ServiceProgram implements Program {
+
+  private static final int CONNECT_MILLIS = 1000;
 
   private final String name;
   private final int port;
@@ -82,6 +87,17 @@ final class ServiceProgram implements Program {
   /** Whether its end will take longer, because the JVM records the cache. */
   boolean records() {
     return cache.isMissing();
+  }
+
+  /** It closes its port once it has answered what it had accepted. */
+  @Override
+  public boolean hasLetGo() {
+    try (var socket = new Socket()) {
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
+      return false;
+    } catch (IOException e) {
+      return true;
+    }
   }
 
   @Override

@@ -310,7 +310,11 @@ public final class Suite {
     if (!failed) {
       state.overall(SuiteState.Overall.STOPPING, Optional.empty());
     }
-    stopOrder.stop(List.copyOf(running));
+    try {
+      stopOrder.stop(List.copyOf(running));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     if (!failed) {
       state.overall(SuiteState.Overall.STOPPED, Optional.empty());
     }
