@@ -1,0 +1,54 @@
+package io.rapport.metrics.projection;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What waits at one moment.
+ *
+ * @param accounts with due contacts or a rebuild to do, the longest waiting first
+ * @param oldest since when the longest waiting contact has been due
+ * @param rows of due work; a contact may have several
+ */
+record Backlog(List<Integer> accounts, Optional<Instant> oldest, long rows) {
+
+  Backlog {
+    accounts = List.copyOf(accounts);
+  }
+
+  /** Reads it, with all accounts in scope: claims across accounts would be refused. */
+  static Backlog read(Statements statements, Instant now) {
+    var accounts = new ArrayList<Integer>();
+    var rebuilds =
+        statements.run(
+            """
+            SELECT account_id FROM projection
+            WHERE rebuild_requested_at IS NOT NULL OR definition_version < $1""",
+            ProjectionState.DEFINITION_VERSION);
+    rebuilds.forEach(row -> accounts.add(row.getInteger("account_id")));
+    var due =
+        statements.run(
+            """
+            SELECT account_id, min(due_at) AS oldest, count(*) AS waiting FROM contact_work
+            WHERE due_at <= $1 GROUP BY account_id ORDER BY min(due_at)""",
+            ColumnType.atUtc(now));
+    Optional<Instant> oldest = Optional.empty();
+    long waiting = 0;
+    for (var row : due) {
+      if (!accounts.contains(row.getInteger("account_id"))) {
+        accounts.add(row.getInteger("account_id"));
+      }
+      oldest = oldest.or(() -> ColumnType.INSTANT.optional(row, "oldest"));
+      waiting += row.getLong("waiting");
+    }
+    return new Backlog(accounts, oldest, waiting);
+  }
+
+  /** How long the longest waiting contact has waited. */
+  Duration lag(Instant now) {
+    return oldest.map(since -> Duration.between(since, now)).orElse(Duration.ZERO);
+  }
+}

@@ -1,0 +1,99 @@
+package io.rapport.metrics.projection;
+
+import static java.util.Objects.requireNonNull;
+
+import io.rapport.common.database.AccountTransactions;
+import io.rapport.metrics.projection.RebuildStatus.AccountRebuild;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.StreamSupport;
+
+/** Asks for rebuilds and tells how far they are. */
+@ApplicationScoped
+class RebuildRequests {
+
+  private final AccountTransactions transactions;
+  private final WorkSignal signal;
+  private final Clock clock;
+
+  RebuildRequests(AccountTransactions transactions, WorkSignal signal, Clock clock) {
+    this.transactions = requireNonNull(transactions, "transactions is null");
+    this.signal = requireNonNull(signal, "signal is null");
+    this.clock = requireNonNull(clock, "clock is null");
+  }
+
+  /** Leaves a request for each account; never waits for the workers. */
+  Uni<Void> request(Collection<Integer> accountIds) {
+    return Multi.createFrom()
+        .iterable(accountIds)
+        .onItem()
+        .transformToUniAndConcatenate(this::request)
+        .collect()
+        .last()
+        .invoke(signal::raise)
+        .replaceWithVoid();
+  }
+
+  private Uni<Integer> request(int accountId) {
+    var parameters =
+        Tuple.of(accountId, ProjectionState.DEFINITION_VERSION, ColumnType.atUtc(clock.instant()));
+    return transactions.inAccount(
+        accountId,
+        connection ->
+            connection
+                .preparedQuery(
+                    """
+                    INSERT INTO projection
+                      (account_id, definition_version, rebuild_contacts, rebuild_requested_at)
+                    VALUES ($1, $2, 0, $3)
+                    ON CONFLICT (account_id)
+                    DO UPDATE SET rebuild_requested_at = excluded.rebuild_requested_at""")
+                .execute(parameters)
+                .replaceWith(accountId));
+  }
+
+  Uni<RebuildStatus> status(Set<Integer> accountIds) {
+    if (accountIds.isEmpty()) {
+      return Uni.createFrom().item(RebuildStatus.of(List.of()));
+    }
+    return transactions
+        .snapshot(
+            accountIds,
+            connection ->
+                connection
+                    .preparedQuery(
+                        """
+                        SELECT p.rebuild_requested_at IS NOT NULL AS requested,
+                               p.rebuild_contacts AS total,
+                               coalesce(w.pending, 0) AS pending,
+                               coalesce(c.contacts, 0) AS contacts
+                        FROM projection p
+                        LEFT JOIN (SELECT account_id, count(*) AS pending FROM contact_work
+                                   WHERE work_id = $1 GROUP BY account_id) w
+                          ON w.account_id = p.account_id
+                        LEFT JOIN (SELECT account_id, count(*) AS contacts FROM contact
+                                   GROUP BY account_id) c
+                          ON c.account_id = p.account_id""")
+                    .execute(Tuple.of(ContactWork.REBUILD)))
+        .map(
+            rows ->
+                RebuildStatus.of(
+                    StreamSupport.stream(rows.spliterator(), false)
+                        .map(RebuildRequests::account)
+                        .toList()));
+  }
+
+  /** What was only asked for has all contacts before it. */
+  private static AccountRebuild account(Row row) {
+    return row.getBoolean("requested")
+        ? new AccountRebuild(true, row.getLong("contacts"), row.getLong("contacts"))
+        : new AccountRebuild(false, row.getLong("pending"), row.getLong("total"));
+  }
+}

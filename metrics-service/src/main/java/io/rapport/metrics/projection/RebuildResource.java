@@ -1,0 +1,128 @@
+package io.rapport.metrics.projection;
+
+import static java.util.Objects.requireNonNull;
+
+import io.rapport.common.security.Account;
+import io.rapport.common.security.AccountScope;
+import io.rapport.common.security.Role;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriBuilder;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Projects everything again, for when one does not trust what is stored. */
+@Path("/v1/rebuild")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Role.ADMIN)
+@Tag(name = "Rebuild", description = "Derived numbers, made again from the facts")
+class RebuildResource {
+
+  private static final String EXAMPLE =
+      """
+      {"state":"running","pending":120,"done":880,"total":1000}""";
+
+  private final RebuildRequests requests;
+  private final AccountScope accounts;
+
+  RebuildResource(RebuildRequests requests, AccountScope accounts) {
+    this.requests = requireNonNull(requests, "requests is null");
+    this.accounts = requireNonNull(accounts, "accounts is null");
+  }
+
+  @POST
+  @Operation(
+      operationId = "requestRebuild",
+      summary = "Project everything again",
+      description =
+          """
+          Empties messages, turns, episodes and cubes of an account, or of all the caller's accounts, \
+          and makes them again from the facts. The result is identical; while it runs, KPIs are \
+          incomplete. Asking again while one runs begins anew.
+
+          Roles: admin.""")
+  @APIResponse(
+      responseCode = "202",
+      description = "It will be done; the address in Location tells how far it is",
+      headers =
+          @Header(
+              name = "Location",
+              description = "Where its progress is",
+              schema = @Schema(implementation = String.class)),
+      content =
+          @Content(
+              schema = @Schema(implementation = RebuildStatus.class),
+              examples = @ExampleObject(name = "running", value = EXAMPLE)))
+  public Uni<RestResponse<RebuildStatus>> request(
+      @Parameter(
+              description = "WABA id; all accounts of the caller if absent",
+              example = "102290129340398")
+          @RestQuery
+          Optional<String> account) {
+    var location = UriBuilder.fromPath("/v1/rebuild");
+    account.ifPresent(wabaId -> location.queryParam("account", "{account}"));
+    var uri = account.map(location::build).orElseGet(location::build);
+    return scope(account)
+        .call(requests::request)
+        .chain(requests::status)
+        .map(
+            status ->
+                RestResponse.ResponseBuilder.create(RestResponse.Status.ACCEPTED, status)
+                    .location(uri)
+                    .build());
+  }
+
+  @GET
+  @Operation(
+      operationId = "getRebuild",
+      summary = "How far a rebuild is",
+      description =
+          """
+          Counts the contacts that a rebuild still has to project. `idle` means that every rebuild \
+          asked for is complete.
+
+          Roles: admin.""")
+  @APIResponse(
+      responseCode = "200",
+      description = "Progress of the account, or of all the caller's accounts",
+      content =
+          @Content(
+              schema = @Schema(implementation = RebuildStatus.class),
+              examples = @ExampleObject(name = "running", value = EXAMPLE)))
+  public Uni<RebuildStatus> status(
+      @Parameter(
+              description = "WABA id; all accounts of the caller if absent",
+              example = "102290129340398")
+          @RestQuery
+          Optional<String> account) {
+    return scope(account).chain(requests::status);
+  }
+
+  private Uni<Set<Integer>> scope(Optional<String> wabaId) {
+    return wabaId
+        .map(id -> accounts.require(id).map(account -> Set.of(account.id())))
+        .orElseGet(
+            () ->
+                accounts
+                    .all()
+                    .map(
+                        all ->
+                            all.stream().map(Account::id).collect(Collectors.toUnmodifiableSet())));
+  }
+}

@@ -1,0 +1,189 @@
+package io.rapport.metrics.projection;
+
+import io.rapport.common.event.Event;
+import io.rapport.common.event.EventCodec;
+import io.rapport.common.event.MessageReceived;
+import io.rapport.common.event.MessageStatus;
+import io.rapport.common.event.PricingCategory;
+import io.rapport.metrics.timeline.Exclusion;
+import io.rapport.metrics.timeline.Story;
+import io.rapport.testing.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * One account's facts, written the way ingest does, and its derived rows, read behind row security.
+ */
+final class Ledger {
+
+  private static final AtomicInteger ACCOUNTS = new AtomicInteger(700_000);
+
+  private final int accountId = ACCOUNTS.incrementAndGet();
+  private final TestDatabase database = TestDatabase.shared();
+
+  Ledger() {
+    execute(
+        "INSERT INTO rapport.account (account_id, waba_id, created_at) VALUES (%d, '%s', now())"
+            .formatted(accountId, wabaId()));
+  }
+
+  int accountId() {
+    return accountId;
+  }
+
+  String wabaId() {
+    return "ledger-" + accountId;
+  }
+
+  UUID contact() {
+    return contact(Exclusion.NONE);
+  }
+
+  UUID contact(Exclusion exclusion) {
+    var id = UUID.randomUUID();
+    execute(
+        """
+        INSERT INTO rapport.contact (account_id, contact_id, exclusion, created_at)
+        VALUES (%d, '%s', %d, now())"""
+            .formatted(accountId, id, exclusion.code()));
+    return id;
+  }
+
+  void store(UUID contactId, Story story) {
+    store(contactId, story.events());
+  }
+
+  /** Facts and the work they make, in one transaction. */
+  void store(UUID contactId, Collection<Event> events) {
+    try (var connection = database.admin()) {
+      connection.setAutoCommit(false);
+      for (var event : events) {
+        partition(connection, event.occurredAt());
+        insert(connection, contactId, event);
+      }
+      work(connection, contactId);
+      connection.commit();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void partition(Connection connection, Instant time) throws SQLException {
+    try (var statement =
+        connection.prepareStatement("SELECT rapport.ensure_event_partition(?::date)")) {
+      statement.setObject(1, time.atOffset(ZoneOffset.UTC).toLocalDate());
+      statement.execute();
+    }
+  }
+
+  private void insert(Connection connection, UUID contactId, Event event) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            """
+            INSERT INTO rapport.event (account_id, contact_id, occurred_at, event_id, message_id,
+              context_id, received_at, channel_id, error_code, kind, message_type, category, flags, label)
+            VALUES (?, ?, ?, ?, ?, ?, now(), ?, ?, ?, ?, ?, ?, ?::jsonb) ON CONFLICT DO NOTHING""")) {
+      statement.setInt(1, accountId);
+      statement.setObject(2, contactId);
+      statement.setObject(3, event.occurredAt().atOffset(ZoneOffset.UTC));
+      statement.setObject(4, event.eventId());
+      statement.setObject(5, event.messageId());
+      statement.setInt(7, event.channelId());
+      statement.setShort(9, event.kind().code());
+      statement.setShort(12, EventCodec.flags(event));
+      switch (event) {
+        case MessageReceived received -> {
+          statement.setObject(6, received.context().orElse(null));
+          statement.setObject(8, null);
+          statement.setShort(10, received.type().code());
+          statement.setObject(11, null);
+          statement.setString(13, null);
+        }
+        case MessageStatus status -> {
+          statement.setObject(6, null);
+          statement.setObject(
+              8, status.errorCode().isPresent() ? status.errorCode().getAsInt() : null);
+          statement.setObject(10, null);
+          statement.setObject(11, status.category().map(PricingCategory::code).orElse(null));
+          var label = EventCodec.label(status.label());
+          statement.setString(13, label == null ? null : label.encode());
+        }
+      }
+      statement.execute();
+    }
+  }
+
+  private void work(Connection connection, UUID contactId) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            "INSERT INTO rapport.contact_work VALUES (?, ?, gen_random_uuid(), 'epoch')")) {
+      statement.setInt(1, accountId);
+      statement.setObject(2, contactId);
+      statement.execute();
+    }
+  }
+
+  void execute(String sql) {
+    try (var connection = database.admin();
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The first column of all rows as text. */
+  List<String> query(String sql) {
+    try (var connection = database.admin();
+        var statement = connection.createStatement();
+        var result = statement.executeQuery(sql)) {
+      var values = new ArrayList<String>();
+      while (result.next()) {
+        values.add(result.getString(1));
+      }
+      return values;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  long count(String table) {
+    return Long.parseLong(
+        query("SELECT count(*) FROM rapport.%s WHERE account_id = %d".formatted(table, accountId))
+            .getFirst());
+  }
+
+  /** All derived rows but the times of projecting and rows of zeros. */
+  Map<String, List<String>> derived() {
+    var tables = new TreeMap<String, List<String>>();
+    for (var table : List.of("message", "episode", "turn", "timeline")) {
+      tables.put(
+          table,
+          query(
+              "SELECT to_jsonb(t) - 'projected_at' FROM rapport.%s t WHERE account_id = %d ORDER BY 1"
+                  .formatted(table, accountId)));
+    }
+    for (var cube : List.of("message_cube", "turn_cube", "latency_cube")) {
+      tables.put(
+          cube,
+          query(
+              """
+              SELECT to_jsonb(t) FROM rapport.%s t WHERE account_id = %d AND EXISTS (
+                SELECT FROM jsonb_each(to_jsonb(t)
+                  - '{account_id,cube,bucket,exclusion,dim1,dim2,clock,first_turn,bin}'::text[])
+                WHERE value <> '0')
+              ORDER BY 1"""
+                  .formatted(cube, accountId)));
+    }
+    return tables;
+  }
+}

@@ -1,0 +1,393 @@
+package io.rapport.metrics.projection;
+
+import static io.rapport.metrics.timeline.Story.at;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.rapport.common.event.Event;
+import io.rapport.common.event.EventKind;
+import io.rapport.common.event.Origin;
+import io.rapport.metrics.timeline.ContactHistories;
+import io.rapport.metrics.timeline.Exclusion;
+import io.rapport.metrics.timeline.Story;
+import io.rapport.testing.PostgresTestResource;
+import io.rapport.testing.TestDatabase;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@QuarkusTest
+@QuarkusTestResource(PostgresTestResource.class)
+@Timeout(180)
+class ProjectionTest {
+
+  @Inject Pool pool;
+
+  private final MutableClock clock = new MutableClock(at("720H"));
+  private final Ledger ledger = new Ledger();
+
+  private Workshop workshop() {
+    return new Workshop(pool, clock, TestConfig.DEFAULT);
+  }
+
+  /** What one test leaves must not be due in another one's time. */
+  @AfterEach
+  void forgetTheWork() {
+    ledger.execute("DELETE FROM rapport.contact_work WHERE account_id = " + ledger.accountId());
+  }
+
+  private static Story conversation() {
+    var label = Story.label(Optional.of(Origin.CAMPAIGN), Optional.of("spring"), Optional.of("b"));
+    return new Story()
+        .status("c", "0H", EventKind.STATUS_SENT, label)
+        .read("c", "1M")
+        .writes("r", "1H")
+        .sent("a", "2H", Origin.AGENT)
+        .fails("x", "3H", 131026);
+  }
+
+  @Test
+  void factsBecomeRowsAndCubes() {
+    var contact = ledger.contact();
+    ledger.store(contact, conversation());
+    workshop().drain();
+
+    assertThat(ledger.count("message")).isEqualTo(4);
+    assertThat(
+            ledger.query(
+                "SELECT concat_ws(' ', opened_at AT TIME ZONE 'UTC', close_reason, initiated_by,"
+                    + " inbound_count, outbound_count) FROM rapport.episode WHERE account_id = "
+                    + ledger.accountId()))
+        .containsExactly("2026-03-02 09:00:00 1 2 1 1");
+    assertThat(
+            ledger.query(
+                "SELECT concat_ws(' ', answered_at - started_at, answer_origin, campaign, variant)"
+                    + " FROM rapport.turn WHERE account_id = "
+                    + ledger.accountId()))
+        .containsExactly("01:00:00 5 spring b");
+    assertThat(
+            ledger.query(
+                "SELECT concat_ws(' ', sent, opened, replied_24h) FROM rapport.message_cube"
+                    + " WHERE cube = 1 AND account_id = "
+                    + ledger.accountId()))
+        .containsExactly("1 1 1");
+    assertThat(
+            ledger.query(
+                "SELECT concat_ws(' ', clock, first_turn, bin, turns, seconds) FROM"
+                    + " rapport.latency_cube WHERE cube = 0 AND account_id = "
+                    + ledger.accountId()
+                    + " ORDER BY 1"))
+        .containsExactly("1 t 414 1 3600", "2 t 414 1 3600", "3 t -1 1 0");
+    assertThat(ledger.count("contact_work")).isZero();
+  }
+
+  @Test
+  void aFactThatComesLaterChangesOldRowsAndTheirCubes() {
+    var contact = ledger.contact();
+    ledger.store(contact, new Story().sent("c", "0H", Origin.CAMPAIGN));
+    workshop().drain();
+    assertThat(ledger.query("SELECT sum(opened) FROM rapport.message_cube" + overall()))
+        .containsExactly("0");
+    ledger.store(contact, new Story().read("c", "1H"));
+    workshop().drain();
+    assertThat(ledger.query("SELECT sum(opened) FROM rapport.message_cube" + overall()))
+        .containsExactly("1");
+    assertThat(ledger.query("SELECT sum(sent) FROM rapport.message_cube" + overall()))
+        .containsExactly("1");
+  }
+
+  private String overall() {
+    return " WHERE cube = 0 AND account_id = " + ledger.accountId();
+  }
+
+  @Test
+  void timeAloneClosesAnEpisode() {
+    clock.set(at("2H"));
+    var contact = ledger.contact();
+    ledger.store(contact, new Story().writes("r", "1H"));
+    workshop().drain();
+    assertThat(ledger.query("SELECT closed_at FROM rapport.episode" + all()))
+        .containsExactly((String) null);
+    assertThat(ledger.count("contact_work")).isEqualTo(1);
+
+    clock.set(at("24H59M59S"));
+    workshop().drain();
+    assertThat(ledger.query("SELECT closed_at FROM rapport.episode" + all()))
+        .containsExactly((String) null);
+
+    clock.set(at("25H"));
+    workshop().drain();
+    assertThat(ledger.query("SELECT closed_at AT TIME ZONE 'UTC' FROM rapport.episode" + all()))
+        .containsExactly("2026-03-02 09:00:00");
+    assertThat(ledger.count("contact_work")).isZero();
+  }
+
+  private String all() {
+    return " WHERE account_id = " + ledger.accountId();
+  }
+
+  @Test
+  void aRebuildGivesTheSameRows() {
+    var workshop = workshop();
+    var random = new Random(4);
+    for (int i = 0; i < 25; i++) {
+      var contact = ledger.contact(i % 7 == 0 ? Exclusion.TEST : Exclusion.NONE);
+      var events = new ArrayList<>(new ContactHistories(i).history(40));
+      Collections.shuffle(events, random);
+      ledger.store(contact, events.subList(0, 13));
+      workshop.drain();
+      ledger.store(contact, events.subList(13, 40));
+      workshop.drain();
+    }
+    var incremental = ledger.derived();
+    assertThat(incremental.get("message_cube")).isNotEmpty();
+    assertThat(incremental.get("latency_cube")).isNotEmpty();
+
+    workshop.rebuild(ledger.accountId());
+
+    assertThat(ledger.derived()).isEqualTo(incremental);
+    assertThat(workshop.status(ledger.accountId())).isEqualTo(new RebuildStatus("idle", 0, 25, 25));
+  }
+
+  @Test
+  void aRebuildThatWasAskedForRunsUntilItsLastContact() {
+    var contact = ledger.contact();
+    ledger.store(contact, conversation());
+    var workshop = workshop();
+    workshop.drain();
+    workshop.rebuilds.request(Set.of(ledger.accountId())).await().indefinitely();
+    assertThat(workshop.status(ledger.accountId()))
+        .isEqualTo(new RebuildStatus("running", 1, 0, 1));
+    workshop.drain();
+    assertThat(workshop.status(ledger.accountId())).isEqualTo(new RebuildStatus("idle", 0, 1, 1));
+  }
+
+  @Test
+  void anAccountProjectedWithAnOlderDefinitionIsRebuilt() {
+    ledger.store(ledger.contact(), conversation());
+    var workshop = workshop();
+    workshop.drain();
+    var before = ledger.derived();
+    ledger.execute("UPDATE rapport.projection SET definition_version = 0" + all());
+    ledger.execute("UPDATE rapport.message_cube SET sent = 99" + all());
+    workshop.drain();
+    assertThat(ledger.derived()).isEqualTo(before);
+  }
+
+  @Test
+  void anAccountProjectedWithANewerDefinitionIsLeftAlone() {
+    ledger.execute(
+        "INSERT INTO rapport.projection (account_id, definition_version, rebuild_contacts)"
+            + " VALUES (%d, 99, 0)".formatted(ledger.accountId()));
+    ledger.store(ledger.contact(), conversation());
+    workshop().drain();
+    assertThat(ledger.count("message")).isZero();
+    assertThat(ledger.count("contact_work")).isEqualTo(1);
+  }
+
+  @Test
+  void severalWorkersAtOnceWhileFactsComeInGiveTheRowsOfARebuild() throws Exception {
+    var contacts = new ArrayList<UUID>();
+    for (int i = 0; i < 12; i++) {
+      contacts.add(ledger.contact());
+    }
+    var done = new AtomicBoolean();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var workers = new ArrayList<CompletableFuture<Void>>();
+      for (int i = 0; i < 3; i++) {
+        var worker = new Workshop(pool, clock, new TestConfig(5, 100)).worker;
+        workers.add(
+            CompletableFuture.runAsync(
+                () -> {
+                  while (!done.get()) {
+                    worker.round();
+                  }
+                },
+                threads));
+      }
+      feed(contacts);
+      done.set(true);
+      for (var worker : workers) {
+        worker.get(60, TimeUnit.SECONDS);
+      }
+    }
+    workshop().drain();
+    assertThat(ledger.count("contact_work")).isZero();
+    var concurrent = ledger.derived();
+    workshop().rebuild(ledger.accountId());
+    assertThat(ledger.derived()).isEqualTo(concurrent);
+  }
+
+  private void feed(List<UUID> contacts) {
+    var random = new Random(9);
+    for (int round = 0; round < 12; round++) {
+      for (int i = 0; i < contacts.size(); i++) {
+        List<Event> history = new ContactHistories(i).history(60);
+        int from = random.nextInt(55);
+        ledger.store(contacts.get(i), history.subList(from, from + 5));
+      }
+    }
+  }
+
+  @Test
+  void whatIsKilledInTheMiddleLeavesNothingHalfDone() throws Exception {
+    var contact = ledger.contact();
+    var workshop = workshop();
+    ledger.store(contact, new Story().sent("c", "0H", Origin.CAMPAIGN));
+    workshop.drain();
+    ledger.store(contact, conversation());
+    var before = ledger.derived();
+
+    try (var blocker = TestDatabase.shared().admin();
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      blocker.setAutoCommit(false);
+      try (var statement = blocker.createStatement()) {
+        statement.execute("SELECT FROM rapport.message_cube" + all() + " FOR UPDATE");
+      }
+      var projecting =
+          CompletableFuture.runAsync(
+              () -> workshop.projector.projectDue(ledger.accountId()), threads);
+      await().until(() -> !waitingForALock().isEmpty());
+      ledger.execute("SELECT pg_terminate_backend(%s)".formatted(waitingForALock().getFirst()));
+      assertThatThrownBy(() -> projecting.get(60, TimeUnit.SECONDS))
+          .isInstanceOf(ExecutionException.class);
+      blocker.rollback();
+    }
+
+    assertThat(ledger.derived()).isEqualTo(before);
+    assertThat(ledger.count("contact_work")).isEqualTo(1);
+    workshop.drain();
+    var after = ledger.derived();
+    assertThat(after).isNotEqualTo(before);
+    workshop.rebuild(ledger.accountId());
+    assertThat(ledger.derived()).isEqualTo(after);
+  }
+
+  private List<String> waitingForALock() {
+    return ledger.query(
+        """
+        SELECT pid FROM pg_stat_activity
+        WHERE usename = 'rapport_metrics' AND wait_event_type = 'Lock'
+          AND query LIKE 'INSERT INTO message_cube%'""");
+  }
+
+  @Test
+  void aContactWhoseFactsCannotBeUnderstoodIsTriedLaterAndBlocksNobody() {
+    var poisoned = ledger.contact();
+    var other = ledger.contact();
+    ledger.store(poisoned, conversation());
+    ledger.store(other, conversation());
+    ledger.execute(
+        "UPDATE rapport.event SET kind = 99 WHERE kind = 15 AND contact_id = '" + poisoned + "'");
+    var workshop = workshop();
+    workshop.drain();
+    assertThat(messagesOf(other)).isEqualTo(4);
+    assertThat(messagesOf(poisoned)).isZero();
+    assertThat(ledger.count("contact_work")).isEqualTo(1);
+    assertThat(workshop.meters.counter("rapport.projection.postponed").count()).isEqualTo(1);
+
+    ledger.execute(
+        "UPDATE rapport.event SET kind = 15 WHERE kind = 99 AND contact_id = '" + poisoned + "'");
+    workshop.drain();
+    assertThat(messagesOf(poisoned)).isZero();
+    clock.advance(Duration.ofSeconds(10));
+    workshop.drain();
+    assertThat(messagesOf(poisoned)).isEqualTo(4);
+    assertThat(ledger.count("contact_work")).isZero();
+  }
+
+  @Test
+  void aContactWhoseRowsPostgresRefusesIsTriedLaterAndBlocksNobody() {
+    var refused = ledger.contact();
+    var other = ledger.contact();
+    ledger.store(refused, conversation());
+    ledger.store(other, conversation());
+    ledger.execute(
+        "ALTER TABLE rapport.message ADD CONSTRAINT refusal CHECK (contact_id <> '%s')"
+            .formatted(refused));
+    var workshop = workshop();
+    try {
+      workshop.drain();
+      assertThat(messagesOf(other)).isEqualTo(4);
+      assertThat(messagesOf(refused)).isZero();
+      assertThat(ledger.count("contact_work")).isEqualTo(1);
+      assertThat(workshop.meters.counter("rapport.projection.postponed").count()).isEqualTo(1);
+    } finally {
+      ledger.execute("ALTER TABLE rapport.message DROP CONSTRAINT refusal");
+    }
+    clock.advance(Duration.ofSeconds(10));
+    workshop.drain();
+    assertThat(messagesOf(refused)).isEqualTo(4);
+  }
+
+  private long messagesOf(UUID contact) {
+    return Long.parseLong(
+        ledger
+            .query("SELECT count(*) FROM rapport.message WHERE contact_id = '" + contact + "'")
+            .getFirst());
+  }
+
+  @Test
+  void aContactMergedIntoAnotherLeavesNothingBehind() {
+    var merged = ledger.contact();
+    var heir = ledger.contact();
+    ledger.store(merged, conversation());
+    ledger.store(heir, new Story().writes("other", "5H"));
+    var workshop = workshop();
+    workshop.drain();
+    ledger.execute(
+        "UPDATE rapport.event SET contact_id = '%s' WHERE contact_id = '%s'"
+            .formatted(heir, merged));
+    ledger.store(merged, List.of());
+    ledger.store(heir, List.of());
+    workshop.drain();
+    assertThat(messagesOf(merged)).isZero();
+    assertThat(messagesOf(heir)).isEqualTo(5);
+    assertThat(ledger.count("timeline")).isEqualTo(1);
+    var incremental = ledger.derived();
+    workshop.rebuild(ledger.accountId());
+    assertThat(ledger.derived()).isEqualTo(incremental);
+  }
+
+  @Test
+  void aContactWithMoreFactsThanABatchReadsIsProjectedAlone() {
+    var large = ledger.contact();
+    ledger.store(large, new ContactHistories(1).history(60));
+    for (int i = 0; i < 5; i++) {
+      ledger.store(ledger.contact(), conversation());
+    }
+    new Workshop(pool, clock, new TestConfig(3, 12)).drain();
+    assertThat(ledger.count("contact_work")).isZero();
+    assertThat(ledger.count("timeline")).isEqualTo(6);
+    assertThat(messagesOf(large)).isPositive();
+  }
+
+  @Test
+  void whatIsProjectedAndHowLongItWaitedIsMeasured() {
+    ledger.store(ledger.contact(), conversation());
+    var workshop = workshop();
+    workshop.drain();
+    assertThat(workshop.meters.counter("rapport.projection.contacts").count()).isEqualTo(1);
+    assertThat(workshop.meters.counter("rapport.projection.events").count()).isEqualTo(5);
+    assertThat(workshop.meters.get("rapport.projection.pending").gauge().value()).isZero();
+    assertThat(workshop.meters.get("rapport.projection.lag.seconds").gauge().value()).isZero();
+  }
+}

@@ -1,0 +1,128 @@
+package io.rapport.metrics.timeline;
+
+import io.rapport.common.event.Event;
+import io.rapport.common.event.EventKind;
+import io.rapport.common.event.MessageLabel;
+import io.rapport.common.event.MessageReceived;
+import io.rapport.common.event.MessageStatus;
+import io.rapport.common.event.MessageType;
+import io.rapport.common.event.Origin;
+import io.rapport.common.event.PricingCategory;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.UUID;
+
+/**
+ * Random histories of one contact: few messages, few moments, so that facts meet in one second, at
+ * the edges of windows and in every impossible combination.
+ */
+public final class ContactHistories {
+
+  private static final int MESSAGES = 14;
+  private static final int[] CODES = {131026, 131047, 131049, 131050, 130472, 368, 132001, 1};
+
+  private final Random random;
+
+  /** The same seed gives the same history. */
+  public ContactHistories(long seed) {
+    random = new Random(seed);
+  }
+
+  /**
+   * @param size how many facts
+   */
+  public List<Event> history(int size) {
+    var events = new ArrayList<Event>();
+    for (int i = 0; i < size; i++) {
+      events.add(random.nextInt(5) < 2 ? received() : status());
+    }
+    return List.copyOf(events);
+  }
+
+  private MessageReceived received() {
+    var time = time();
+    int channel = channel();
+    var id = message("in", channel);
+    return new MessageReceived(
+        eventId("received", id, time),
+        channel,
+        time,
+        id,
+        random.nextInt(25) == 0,
+        pick(MessageType.values()),
+        random.nextInt(3) == 0 ? Optional.of(message("out", channel())) : Optional.empty(),
+        random.nextInt(12) == 0);
+  }
+
+  private MessageStatus status() {
+    var kind =
+        pick(
+            EventKind.STATUS_SENT,
+            EventKind.STATUS_DELIVERED,
+            EventKind.STATUS_READ,
+            EventKind.STATUS_PLAYED,
+            EventKind.STATUS_FAILED);
+    var time = time();
+    int channel = channel();
+    // Now and then a status about what the customer sent, which cannot be.
+    var id = message(random.nextInt(40) == 0 ? "in" : "out", channel);
+    return new MessageStatus(
+        eventId(kind.name(), id, time),
+        channel,
+        time,
+        id,
+        random.nextInt(25) == 0,
+        kind,
+        random.nextInt(3) == 0 ? Optional.of(pick(PricingCategory.values())) : Optional.empty(),
+        kind == EventKind.STATUS_FAILED
+            ? OptionalInt.of(CODES[random.nextInt(CODES.length)])
+            : OptionalInt.empty(),
+        label());
+  }
+
+  private MessageLabel label() {
+    if (random.nextInt(3) == 0) {
+      return MessageLabel.NONE;
+    }
+    return new MessageLabel(
+        random.nextInt(4) == 0 ? Optional.empty() : Optional.of(pick(Origin.values())),
+        maybe("spring", "autumn"),
+        maybe("a", "b"),
+        maybe("offer", "news"),
+        maybe("de", "en"),
+        maybe("vip"),
+        maybe("text", "template"));
+  }
+
+  private Optional<String> maybe(String... values) {
+    return random.nextBoolean() ? Optional.of(pick(values)) : Optional.empty();
+  }
+
+  /** On a grid of six hours over twelve days, at most two seconds beside it. */
+  private Instant time() {
+    return Story.BEGIN.plusSeconds(random.nextInt(48) * 21_600L + random.nextInt(5) - 2);
+  }
+
+  private int channel() {
+    return 1 + random.nextInt(2);
+  }
+
+  private UUID message(String direction, int channel) {
+    return Story.id(direction + channel + "-" + random.nextInt(MESSAGES));
+  }
+
+  /** One fact for each kind, message and time, as the primary key of the facts has it. */
+  private static UUID eventId(String kind, UUID message, Instant time) {
+    return Story.id(kind + message + time);
+  }
+
+  @SafeVarargs
+  @SuppressWarnings("varargs")
+  private <T> T pick(T... values) {
+    return values[random.nextInt(values.length)];
+  }
+}
