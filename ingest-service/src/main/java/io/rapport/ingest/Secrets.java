@@ -1,5 +1,6 @@
 package io.rapport.ingest;
 
+import io.quarkus.runtime.Startup;
 import io.rapport.common.identity.IdentityCipher;
 import io.rapport.common.identity.Pseudonyms;
 import jakarta.enterprise.inject.Produces;
@@ -18,12 +19,14 @@ final class Secrets {
 
   @Produces
   @Singleton
+  @Startup
   Pseudonyms pseudonyms(@ConfigProperty(name = "rapport.pepper") Optional<String> pepper) {
     return new Pseudonyms(key("RAPPORT_PEPPER", pepper));
   }
 
   @Produces
   @Singleton
+  @Startup
   IdentityCipher identityCipher(
       @ConfigProperty(name = "rapport.key-encryption-key") Optional<String> key) {
     return new IdentityCipher(key("RAPPORT_KEY_ENCRYPTION_KEY", key), new SecureRandom());

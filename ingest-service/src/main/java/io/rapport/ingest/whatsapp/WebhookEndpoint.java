@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.rapport.common.batching.QueueFullException;
 import io.rapport.common.identity.Pseudonyms;
 import io.rapport.common.problem.Problem;
@@ -36,6 +37,7 @@ import org.jboss.logging.Logger;
  */
 @Startup
 @ApplicationScoped
+@RegisterForReflection(targets = {Problem.class, Problem.Fault.class})
 class WebhookEndpoint {
 
   private static final Logger LOG = Logger.getLogger(WebhookEndpoint.class);

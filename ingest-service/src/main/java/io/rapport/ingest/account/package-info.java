@@ -1,0 +1,2 @@
+/** Accounts and channels, which register themselves. */
+package io.rapport.ingest.account;

@@ -1,0 +1,2 @@
+/** Contacts that KPIs leave out. */
+package io.rapport.ingest.exclusion;

@@ -1,0 +1,2 @@
+/** Durable storage of facts by group commit, and of what could not be read. */
+package io.rapport.ingest.store;
