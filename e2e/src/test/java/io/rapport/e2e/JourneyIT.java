@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class JourneyIT {
   private static final int WEBHOOKS = 10_000;
 
-  @RegisterExtension static final Suite suite = new Suite();
+  @RegisterExtension static final Suite suite = Suite.up();
 
   private static World world;
   private static Oracle oracle;
@@ -27,7 +27,7 @@ class JourneyIT {
 
   @BeforeAll
   static void everythingIsDelivered() {
-    world = World.of(20_261, 1000, WEBHOOKS);
+    world = World.of("200100100100", 20_261, 1000, WEBHOOKS);
     oracle = new Oracle(world.truth());
     kpis = new Kpis(suite.metrics(), suite::token);
     try (var sender = new Sender(suite.ingest(), Suite.APP_SECRET)) {

@@ -16,11 +16,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class KillIT {
   private static final int WEBHOOKS = 6_000;
 
-  @RegisterExtension static final Suite suite = new Suite();
+  @RegisterExtension static final Suite suite = Suite.up();
 
   @Test
   void killedProcessesLoseNothing() throws Exception {
-    var world = World.of(20_262, 700, WEBHOOKS);
+    var world = World.of("200100100200", 20_262, 700, WEBHOOKS);
     var oracle = new Oracle(world.truth());
     try (var sender = new Sender(suite.ingest(), Suite.APP_SECRET);
         var kpis = new Kpis(suite.metrics(), suite::token)) {

@@ -21,49 +21,96 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * The whole suite on free ports with data of its own, started by the launcher before the tests of a
- * class and stopped after them, whatever became of them.
+ * The whole suite on free ports with data of its own, started by the launcher before the first test
+ * class that needs it and stopped after the last test of all, whatever became of them. Test classes
+ * that share one keep to accounts of their own.
  */
-final class Suite implements BeforeAllCallback, AfterAllCallback {
+final class Suite implements BeforeAllCallback, AutoCloseable {
   static final String APP_SECRET = "e2e_app_secret";
   static final String OLD_APP_SECRET = "e2e_old_secret";
   static final String VERIFY_TOKEN = "e2e_verify_token";
 
   private static final Duration START_LIMIT = Duration.ofMinutes(4);
+  private static final Duration STOP_LIMIT = Duration.ofMinutes(2);
   private static final Duration TOKEN_USE = Duration.ofSeconds(30);
+
+  private static final Suite UP = new Suite("up");
 
   private record Token(String text, Instant obtainedAt) {}
 
   private final Path root = Path.of(System.getProperty("rapport.root"));
   private final ObjectMapper mapper = new ObjectMapper();
   private final Map<String, Token> tokens = new ConcurrentHashMap<>();
+  private final List<String> start;
   private Path data;
   private int ports;
 
-  @Override
-  public void beforeAll(ExtensionContext context) throws Exception {
-    data = Files.createTempDirectory("rapport-e2e-");
-    ports = freePorts();
-    try {
-      rapport(
-          START_LIMIT, "up", "--background", "--ports", Integer.toString(ports), "--data", data());
-    } catch (IOException | RuntimeException e) {
-      afterAll(context);
-      throw e;
-    }
+  private Suite(String... start) {
+    this.start = List.of(start);
+  }
+
+  /**
+   * Everything but the simulator, shared by all classes that ask for it; whoever knows {@link
+   * #APP_SECRET} can send webhooks.
+   */
+  static Suite up() {
+    return UP;
+  }
+
+  /** With the simulator, which fills so many past days; then nothing new begins by itself. */
+  static Suite demo(int days) {
+    return new Suite("demo", "--days", Integer.toString(days), "--live", "0");
   }
 
   @Override
-  public void afterAll(ExtensionContext context) throws Exception {
+  public void beforeAll(ExtensionContext context) {
+    // What lies in the root store is closed when all tests are done.
+    context
+        .getRoot()
+        .getStore(ExtensionContext.Namespace.create(Suite.class))
+        .computeIfAbsent(start, _ -> started());
+  }
+
+  private Suite started() {
     try {
-      rapport(Duration.ofMinutes(1), "down", "--data", data());
-    } finally {
+      data = Files.createTempDirectory("rapport-e2e-");
+      ports = freePorts();
+      var arguments = new ArrayList<>(start);
+      arguments.addAll(
+          List.of("--background", "--ports", Integer.toString(ports), "--data", data()));
+      rapport(START_LIMIT, arguments.toArray(String[]::new));
+      return this;
+    } catch (IOException e) {
+      throw abandoned(new UncheckedIOException(e));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw abandoned(new IllegalStateException(e));
+    }
+  }
+
+  private RuntimeException abandoned(RuntimeException failure) {
+    try {
+      close();
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+    }
+    return failure;
+  }
+
+  @Override
+  public void close() {
+    try {
+      rapport(STOP_LIMIT, "down", "--data", data());
       delete(data);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
     }
   }
 
@@ -73,6 +120,20 @@ final class Suite implements BeforeAllCallback, AfterAllCallback {
 
   URI metrics() {
     return URI.create("http://127.0.0.1:" + (ports + 2));
+  }
+
+  URI simulator() {
+    return URI.create("http://127.0.0.1:" + (ports + 6));
+  }
+
+  /** What the simulator writes down. */
+  Path truth() {
+    return data.resolve("simulator").resolve("truth.jsonl");
+  }
+
+  /** Computes all KPIs again and returns when that is done. */
+  void rebuild() throws IOException, InterruptedException {
+    rapport(Duration.ofMinutes(2), "rebuild", "--data", data());
   }
 
   /** An access token of the demo user with this role. */

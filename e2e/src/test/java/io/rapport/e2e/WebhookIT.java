@@ -24,7 +24,7 @@ class WebhookIT {
   private static final String ACCOUNT = "555000111222333";
   private static final Duration TWO_SECONDS = Duration.ofSeconds(2);
 
-  @RegisterExtension static final Suite suite = new Suite();
+  @RegisterExtension static final Suite suite = Suite.up();
 
   @Test
   void aSignedWebhookChangesTheKpisWithinTwoSecondsAndOnlyOnce() throws Exception {

@@ -1,5 +1,6 @@
 package io.rapport.e2e;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.stream.Collectors.toCollection;
 
 import io.rapport.e2e.oracle.Truth;
@@ -22,13 +23,16 @@ import java.util.Random;
  * @param webhooks bodies in the order to send them, some of them more than once
  */
 record World(Truth truth, Instant from, List<byte[]> webhooks) {
+  private static final String SIMULATED_BUSINESS = "100200300400";
   private static final int DAYS = 30;
   private static final double REPEATED = 0.25;
 
   /**
+   * @param business twelve digits by which this world's accounts and numbers differ from those of
+   *     every other world told to the same suite
    * @param count how many different webhooks; repeated ones come on top
    */
-  static World of(long seed, int customers, int count) {
+  static World of(String business, long seed, int customers, int count) {
     var now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     // Scenes begin until today, so some of what they lead to is still to come and not in the truth.
     var from = now.minus(Duration.ofDays(DAYS));
@@ -39,14 +43,22 @@ record World(Truth truth, Instant from, List<byte[]> webhooks) {
     Collections.shuffle(facts, random);
     var webhooks = new ArrayList<byte[]>();
     for (var batch : split(facts, count, random)) {
-      webhooks.add(WebhookRenderer.render(batch));
+      webhooks.add(
+          renamed(new String(WebhookRenderer.render(batch), US_ASCII), business)
+              .getBytes(US_ASCII));
     }
     int different = webhooks.size();
     for (int i = 0; i < different * REPEATED; i++) {
       webhooks.add(webhooks.get(random.nextInt(different)));
     }
     Collections.shuffle(webhooks, random);
-    return new World(Truth.of(scenario.truth()), from, webhooks);
+    return new World(
+        Truth.of(scenario.truth().map(line -> renamed(line, business))), from, webhooks);
+  }
+
+  /** The simulator has one business only, whose ids all begin alike. */
+  private static String renamed(String json, String business) {
+    return json.replace("\"" + SIMULATED_BUSINESS, "\"" + business);
   }
 
   /** Cuts the list at random places into {@code count} parts, most of them short. */

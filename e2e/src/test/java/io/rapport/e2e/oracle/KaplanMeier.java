@@ -1,5 +1,6 @@
 package io.rapport.e2e.oracle;
 
+import java.math.BigInteger;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -17,14 +18,17 @@ final class KaplanMeier {
    *     end
    */
   static OptionalDouble median(List<Long> answered, List<Long> censored) {
-    var waiting = 1.0;
+    // A fraction of whole numbers, so that exactly one half is one half.
+    var waiting = BigInteger.ONE;
+    var all = BigInteger.ONE;
     for (var time : answered.stream().sorted().distinct().toList()) {
       var atRisk =
           answered.stream().filter(t -> t >= time).count()
               + censored.stream().filter(t -> t >= time).count();
       var events = answered.stream().filter(t -> t.equals(time)).count();
-      waiting *= 1 - (double) events / atRisk;
-      if (waiting <= 0.5) {
+      waiting = waiting.multiply(BigInteger.valueOf(atRisk - events));
+      all = all.multiply(BigInteger.valueOf(atRisk));
+      if (waiting.add(waiting).compareTo(all) <= 0) {
         return OptionalDouble.of(time);
       }
     }
