@@ -59,30 +59,18 @@ record KpiParameters(
         @Parameter(description = "Only of these formats: text, media, interactive, template.")
         List<String> format) {
 
-  /** The filters that were given, by dimension. */
-  Map<Dimension, List<String>> filters() {
+  /**
+   * The filters that were given, by dimension; out of all parameters as they stand in the URL,
+   * because an empty value means something here and would be dropped from the lists above.
+   */
+  static Map<Dimension, List<String>> filters(Map<String, List<String>> parameters) {
     var filters = new EnumMap<Dimension, List<String>>(Dimension.class);
     for (var dimension : Dimension.values()) {
-      var values = values(dimension);
-      if (values != null && !values.isEmpty()) {
+      var values = parameters.get(dimension.id());
+      if (values != null && !dimension.temporal()) {
         filters.put(dimension, List.copyOf(values));
       }
     }
     return filters;
-  }
-
-  private List<String> values(Dimension dimension) {
-    return switch (dimension) {
-      case CHANNEL -> channel;
-      case ORIGIN -> origin;
-      case CAMPAIGN -> campaign;
-      case VARIANT -> variant;
-      case TEMPLATE -> template;
-      case LANGUAGE -> language;
-      case SEGMENT -> segment;
-      case CATEGORY -> category;
-      case FORMAT -> format;
-      case HOUR_OF_DAY, DAY_OF_WEEK -> List.of();
-    };
   }
 }

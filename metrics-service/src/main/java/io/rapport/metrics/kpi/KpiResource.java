@@ -111,7 +111,7 @@ class KpiResource {
       @Context UriInfo uri) {
     refuseUnknown(uri, Set.of("compare"));
     boolean compared = Questions.compared(compare);
-    return ask(parameters, Catalogue.all())
+    return ask(parameters, uri, Catalogue.all())
         .chain(
             question ->
                 answers.all(question.divided(Optional.empty(), Optional.empty(), compared)));
@@ -196,7 +196,7 @@ class KpiResource {
     refuseUnknown(uri, Set.of("groupBy", "granularity", "compare"));
     var dimension = Questions.groupBy(groupBy, kpi);
     boolean compared = Questions.compared(compare);
-    return ask(parameters, List.of(kpi))
+    return ask(parameters, uri, List.of(kpi))
         .chain(
             question ->
                 answers.one(
@@ -254,10 +254,12 @@ class KpiResource {
     int digest = Questions.digest(kpi, wanted, uri.getQueryParameters());
     var after = Optional.ofNullable(cursor).map(text -> cursor(text, digest));
     var now = clock.instant();
+    var filters = KpiParameters.filters(uri.getQueryParameters());
     var moment = after.map(Cursor::asOf).orElseGet(() -> Questions.asOf(asOf, now));
     return accounts
         .require(Questions.account(parameters))
-        .map(account -> questions.question(parameters, account, List.of(kpi), true, moment))
+        .map(
+            account -> questions.question(parameters, filters, account, List.of(kpi), true, moment))
         .chain(question -> facts.page(question, wanted, after, size, digest));
   }
 
@@ -271,12 +273,14 @@ class KpiResource {
                     "This is not the next of a page of the same question. Begin without it."));
   }
 
-  private Uni<Question> ask(KpiParameters parameters, List<KpiDefinition> kpis) {
+  private Uni<Question> ask(KpiParameters parameters, UriInfo uri, List<KpiDefinition> kpis) {
     boolean singleContacts = identity.hasRole(Role.ANALYST) || identity.hasRole(Role.ADMIN);
     Instant now = clock.instant();
+    var filters = KpiParameters.filters(uri.getQueryParameters());
     return accounts
         .require(Questions.account(parameters))
-        .map(account -> questions.question(parameters, account, kpis, singleContacts, now));
+        .map(
+            account -> questions.question(parameters, filters, account, kpis, singleContacts, now));
   }
 
   private static void refuseUnknown(UriInfo uri, Set<String> more) {

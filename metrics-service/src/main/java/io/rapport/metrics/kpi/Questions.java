@@ -75,6 +75,7 @@ class Questions {
   /** What is asked about period, zone and filters. */
   Question question(
       KpiParameters parameters,
+      Map<Dimension, List<String>> filters,
       Account account,
       List<KpiDefinition> kpis,
       boolean singleContacts,
@@ -82,7 +83,6 @@ class Questions {
     var zone = zone(parameters.zone(), account);
     var asOf = Instant.ofEpochSecond(now.getEpochSecond());
     var period = period(parameters, zone, asOf);
-    var filters = parameters.filters();
     filters.forEach((dimension, values) -> checkFilter(dimension, values, kpis));
     return new Question(
         account,
@@ -294,7 +294,7 @@ class Questions {
     return parameters.entrySet().stream()
         .filter(entry -> !Set.of("cursor", "limit", "asOf").contains(entry.getKey()))
         .sorted(Map.Entry.comparingByKey())
-        .map(Object::toString)
+        .map(entry -> entry.getKey() + "=" + List.copyOf(entry.getValue()))
         .collect(Collectors.joining("&", kpi.id() + " " + part.id() + " ", ""))
         .hashCode();
   }
