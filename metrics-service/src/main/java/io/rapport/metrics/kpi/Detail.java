@@ -5,8 +5,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What stands beside a KPI's value. */
+@Schema(
+    name = "KpiDetail",
+    description = "What stands beside the value; its shape depends on the KPI",
+    oneOf = {
+      Detail.Open.class,
+      Detail.Response.class,
+      Detail.Answer.class,
+      Detail.Delivery.class,
+      Detail.ResponseTime.class
+    })
 sealed interface Detail {
 
   /**
@@ -18,6 +29,9 @@ sealed interface Detail {
    * @param blindShare the share of contacts of whom no receipt ever came
    */
   @RegisterForReflection
+  @Schema(
+      name = "OpenRateDetail",
+      description = "Of open-rate: bounds where receipts are switched off")
   record Open(
       OptionalDouble inferred,
       long inferredNumerator,
@@ -39,6 +53,9 @@ sealed interface Detail {
    * @param clockSkew facts of the denominator with a negative duration, which was taken for 0
    */
   @RegisterForReflection
+  @Schema(
+      name = "ResponseRateDetail",
+      description = "Of response-rate: tapped replies and other windows of time")
   record Response(
       long tapped,
       long written,
@@ -49,6 +66,7 @@ sealed interface Detail {
 
   /** Of an answer rate. */
   @RegisterForReflection
+  @Schema(name = "AnswerRateDetail", description = "Of answer-rate: other windows of time")
   record Answer(Map<String, Window> windows) implements Detail {}
 
   /**
@@ -58,6 +76,10 @@ sealed interface Detail {
    * @param pending of the denominator: neither failed nor delivered within 72 h
    */
   @RegisterForReflection
+  @Schema(
+      name = "DeliveryRateDetail",
+      description =
+          "Of delivery-rate: failures by class; pending: neither failed nor delivered within 72 h")
   record Delivery(Map<String, Long> failures, long pending) implements Detail {}
 
   /**
@@ -70,6 +92,11 @@ sealed interface Detail {
    * @param businessHours null: no calendar is set
    */
   @RegisterForReflection
+  @Schema(
+      name = "ResponseTimeDetail",
+      description =
+          "Of response-time and first-response-time, in seconds; kaplanMeierMedian where more than"
+              + " 5 % are unanswered; businessHours is null as no calendar is set")
   record ResponseTime(
       Waits any,
       Waits human,
@@ -82,6 +109,9 @@ sealed interface Detail {
 
   /** A rate for one of several windows, with its own maturity. */
   @RegisterForReflection
+  @Schema(
+      name = "RateWindow",
+      description = "The rate for one window of time, with its own maturity")
   record Window(
       OptionalDouble value,
       long numerator,
@@ -91,6 +121,9 @@ sealed interface Detail {
 
   /** Waits in seconds; median and p90 within 1 %, the mean exact. */
   @RegisterForReflection
+  @Schema(
+      name = "Waits",
+      description = "Waits in seconds; median and p90 within 1 %, the mean exact")
   record Waits(
       long n,
       OptionalDouble median,

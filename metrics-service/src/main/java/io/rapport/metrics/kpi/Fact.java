@@ -6,8 +6,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** One row behind a number. Its contact is a pseudonym; there is no content. */
+@Schema(
+    name = "KpiFact",
+    oneOf = {Fact.Message.class, Fact.Turn.class})
 sealed interface Fact {
 
   UUID contactId();
@@ -26,6 +30,10 @@ sealed interface Fact {
    */
   @RegisterForReflection
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  @Schema(
+      name = "MessageFact",
+      description = "A message of the business",
+      requiredProperties = {"contactId", "messageId", "channel", "sentAt", "reason"})
   record Message(
       UUID contactId,
       UUID messageId,
@@ -65,6 +73,10 @@ sealed interface Fact {
    */
   @RegisterForReflection
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  @Schema(
+      name = "TurnFact",
+      description = "What waits for an answer",
+      requiredProperties = {"contactId", "turnId", "channel", "startedAt", "reason"})
   record Turn(
       UUID contactId,
       UUID turnId,
@@ -97,6 +109,19 @@ sealed interface Fact {
    * @param next what to send as cursor for the page after this; left out on the last one
    */
   @RegisterForReflection
+  @Schema(
+      name = "KpiFacts",
+      requiredProperties = {
+        "account",
+        "kpi",
+        "definitionVersion",
+        "part",
+        "from",
+        "to",
+        "zone",
+        "asOf",
+        "items"
+      })
   record Page(
       String account,
       String kpi,
@@ -106,6 +131,6 @@ sealed interface Fact {
       Instant to,
       String zone,
       Instant asOf,
-      List<? extends Fact> items,
+      List<Fact> items,
       @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> next) {}
 }

@@ -50,7 +50,7 @@ class FactPages {
                 .map(facts -> page(question, part, facts, limit, digest)));
   }
 
-  private static Uni<List<? extends Fact>> facts(
+  private static Uni<List<Fact>> facts(
       SqlConnection connection,
       Question question,
       Channels channels,
@@ -115,7 +115,7 @@ class FactPages {
   }
 
   private static Fact.Page page(
-      Question question, Part part, List<? extends Fact> facts, int limit, int digest) {
+      Question question, Part part, List<Fact> facts, int limit, int digest) {
     var kpi = question.kpis().getFirst();
     boolean more = facts.size() > limit;
     var shown = more ? facts.subList(0, limit) : facts;

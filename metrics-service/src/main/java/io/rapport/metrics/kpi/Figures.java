@@ -33,11 +33,16 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
   "detail"
 })
 record Figures(
-    @Schema(type = SchemaType.NUMBER, nullable = true) OptionalDouble value,
-    long numerator,
-    long denominator,
-    long immature,
-    Map<String, Long> exclusions,
+    @Schema(
+            type = SchemaType.NUMBER,
+            nullable = true,
+            description =
+                "In the unit of the KPI; null where nothing was measured, which is not zero")
+        OptionalDouble value,
+    @Schema(description = "Facts that count towards the value") long numerator,
+    @Schema(description = "All facts the value is about") long denominator,
+    @Schema(description = "Facts too young to be in numerator and denominator") long immature,
+    @Schema(description = "Facts left out of everything, by reason") Map<String, Long> exclusions,
     Optional<Interval> interval,
     Detail detail) {
 
@@ -55,6 +60,9 @@ record Figures(
    * @param method wilson, cluster-ratio, wilson-effective, order-statistic or cluster-mean
    */
   @RegisterForReflection
+  @Schema(
+      name = "ConfidenceInterval",
+      requiredProperties = {"low", "high", "level", "method"})
   record Interval(double low, double high, double level, String method) {
 
     static Interval of(ConfidenceInterval interval) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * One KPI.
@@ -16,6 +17,21 @@ import java.util.OptionalDouble;
  * @param groups one entry for each value of the dimension; left out where not grouped
  */
 @RegisterForReflection
+@Schema(
+    name = "Kpi",
+    requiredProperties = {
+      "id",
+      "definitionVersion",
+      "unit",
+      "asOf",
+      "value",
+      "numerator",
+      "denominator",
+      "immature",
+      "exclusions",
+      "interval",
+      "detail"
+    })
 record KpiAnswer(
     String id,
     int definitionVersion,
@@ -28,11 +44,27 @@ record KpiAnswer(
 
   /** What the value was before. */
   @RegisterForReflection
+  @Schema(
+      name = "PreviousPeriod",
+      requiredProperties = {"from", "to", "value", "numerator", "denominator"})
   record Previous(
       Instant from, Instant to, OptionalDouble value, long numerator, long denominator) {}
 
   /** The part of the period that lies in one hour, day, week or month. */
   @RegisterForReflection
+  @Schema(
+      name = "KpiStep",
+      requiredProperties = {
+        "from",
+        "to",
+        "value",
+        "numerator",
+        "denominator",
+        "immature",
+        "exclusions",
+        "interval",
+        "detail"
+      })
   record Step(Instant from, Instant to, @JsonUnwrapped Figures figures) {}
 
   /**
@@ -43,9 +75,24 @@ record KpiAnswer(
    *     be shown alone; left out where this is a single group
    */
   @RegisterForReflection
+  @Schema(
+      name = "KpiGroup",
+      requiredProperties = {
+        "key",
+        "value",
+        "numerator",
+        "denominator",
+        "immature",
+        "exclusions",
+        "interval",
+        "detail"
+      })
   record Group(
-      Optional<String> key,
-      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Integer> merged,
+      @Schema(description = "The value; null where the facts say nothing; other for merged groups")
+          Optional<String> key,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT)
+          @Schema(description = "How many groups with too few contacts are merged into this one")
+          Optional<Integer> merged,
       @JsonUnwrapped Figures figures,
       @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<Step>> series) {}
 
@@ -55,17 +102,40 @@ record KpiAnswer(
    * @param pending contacts whose latest facts are not counted yet; 0 when the figures are settled
    */
   @RegisterForReflection
+  @Schema(
+      name = "Kpis",
+      requiredProperties = {"account", "from", "to", "zone", "asOf", "pending", "kpis"})
   record All(
       String account,
       Instant from,
       Instant to,
       String zone,
       Instant asOf,
-      long pending,
+      @Schema(description = "Contacts whose latest facts are not counted yet") long pending,
       List<KpiAnswer> kpis) {}
 
   /** One KPI of an account; the same members as in {@link All}. */
   @RegisterForReflection
+  @Schema(
+      name = "AccountKpi",
+      requiredProperties = {
+        "account",
+        "from",
+        "to",
+        "zone",
+        "pending",
+        "id",
+        "definitionVersion",
+        "unit",
+        "asOf",
+        "value",
+        "numerator",
+        "denominator",
+        "immature",
+        "exclusions",
+        "interval",
+        "detail"
+      })
   record One(
       String account,
       Instant from,

@@ -225,7 +225,7 @@ class KpiResource {
       description = "A page of facts.",
       content =
           @Content(
-              schema = @Schema(implementation = Fact.Page.class, type = SchemaType.OBJECT),
+              schema = @Schema(implementation = Fact.Page.class),
               examples = @ExampleObject(name = "open rate", value = Examples.FACTS)))
   @APIResponse(responseCode = "404", description = NOT_FOUND)
   @APIResponse(responseCode = "503", description = TOO_SLOW)
