@@ -28,7 +28,10 @@ final class DemoCommand extends StartCommand {
   @Option(names = "--seed", paramLabel = "S", description = "the same seed, the same customers")
   private Long seed;
 
-  @Option(names = "--live", paramLabel = "RATE", description = "webhooks per second after the past")
+  @Option(
+      names = "--live",
+      paramLabel = "RATE",
+      description = "what happens a minute, live, after the past")
   private Double liveRate;
 
   @Override

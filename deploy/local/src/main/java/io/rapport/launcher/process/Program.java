@@ -32,14 +32,6 @@ public interface Program {
     return "TERM";
   }
 
-  /**
-   * Asked after {@link #stopSignal()}: whether its work is over, so that what it may still do
-   * (record a cache) can be cut short.
-   */
-  default boolean hasLetGo() {
-    return false;
-  }
-
   /** Called after it ended by itself or by {@link #stopSignal()}, not when it had to be killed. */
   default void ended() throws IOException {}
 

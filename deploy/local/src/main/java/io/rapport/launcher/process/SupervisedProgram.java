@@ -31,7 +31,6 @@ public final class SupervisedProgram {
 
   private static final int ATTEMPTS = 3;
   private static final int REMEMBERED_LINES = 12;
-  private static final Duration LAST_WORDS = Duration.ofMillis(300);
   private static final Duration KILLED = Duration.ofSeconds(5);
   private static final long READY_POLL_MILLIS = 100;
 
@@ -132,30 +131,6 @@ public final class SupervisedProgram {
     if (!awaitEnd(limit)) {
       kill();
     }
-  }
-
-  /** The same, but kills it as soon as its work is over. */
-  public void stopShort(Duration limit) throws InterruptedException {
-    requestStop();
-    if (!awaitLetGo(limit) || !awaitEnd(LAST_WORDS)) {
-      kill();
-    }
-  }
-
-  /**
-   * Waits until its work is over after {@link #requestStop}; false if it is not within the limit.
-   */
-  public boolean awaitLetGo(Duration limit) throws InterruptedException {
-    long deadline = System.nanoTime() + limit.toNanos();
-    while (!program.hasLetGo()) {
-      if (awaitEnd(Duration.ofMillis(READY_POLL_MILLIS))) {
-        return true;
-      }
-      if (System.nanoTime() > deadline) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private boolean awaitEnd(Duration limit) throws InterruptedException {

@@ -23,6 +23,9 @@ final class AotCache {
 
   private static final int DIGEST_BYTES = 8;
 
+  /** Each class that cannot be cached is a warning; there are hundreds. */
+  private static final String QUIET = "-Xlog:aot*=error,cds*=error";
+
   private final Path file;
   private final Path recording;
 
@@ -51,17 +54,18 @@ final class AotCache {
     return cache;
   }
 
-  /** Whether a run that ends now will record it, which takes the JVM some seconds at its end. */
   boolean isMissing() {
     return !Files.exists(file);
   }
 
-  /** What the JVM must be told: to use the cache, or to record it. */
-  List<String> jvmOptions() {
-    return List.of(
-        isMissing() ? "-XX:AOTCacheOutput=" + recording : "-XX:AOTCache=" + file,
-        // Each class that cannot be cached is a warning; there are hundreds.
-        "-Xlog:aot*=error,cds*=error");
+  /** What the JVM is told to use the cache, if there is one. */
+  List<String> use() {
+    return isMissing() ? List.of() : List.of("-XX:AOTCache=" + file, QUIET);
+  }
+
+  /** What the JVM is told to record it, which takes it some seconds when it ends. */
+  List<String> record() {
+    return List.of("-XX:AOTCacheOutput=" + recording, QUIET);
   }
 
   /** Called when the JVM has ended in good order: what it recorded is whole. */

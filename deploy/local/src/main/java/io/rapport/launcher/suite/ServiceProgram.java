@@ -5,9 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.rapport.launcher.process.HttpProbe;
 import io.rapport.launcher.process.Program;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,14 +16,13 @@ import java.util.Map;
  */
 final class ServiceProgram implements Program {
 
-  private static final int CONNECT_MILLIS = 1000;
-
   private final String name;
   private final int port;
   private final Path application;
   private final AotCache cache;
   private final int heapMegabytes;
   private final Map<String, String> environment;
+  private final boolean recording;
 
   ServiceProgram(
       String name,
@@ -35,15 +31,42 @@ final class ServiceProgram implements Program {
       AotCache cache,
       int heapMegabytes,
       Map<String, String> environment) {
+    this(name, port, application, cache, heapMegabytes, environment, false);
+  }
+
+  private ServiceProgram(
+      String name,
+      int port,
+      Path application,
+      AotCache cache,
+      int heapMegabytes,
+      Map<String, String> environment,
+      boolean recording) {
     this.name = requireNonNull(name, "name is null");
     this.port = port;
     this.application = requireNonNull(application, "application is null");
     this.cache = requireNonNull(cache, "cache is null");
     this.heapMegabytes = heapMegabytes;
+    this.environment = Map.copyOf(environment);
+    this.recording = recording;
+  }
+
+  /** Whether it has no cache of how it starts yet. */
+  boolean isUnrecorded() {
+    return cache.isMissing();
+  }
+
+  /**
+   * The same service for a run that only records how it starts: it is ended as soon as it is ready.
+   *
+   * @param idle what keeps it from doing any work in that run
+   */
+  ServiceProgram recorder(Map<String, String> idle) {
     var all = new HashMap<>(environment);
-    all.put("QUARKUS_HTTP_HOST", "127.0.0.1");
-    all.put("QUARKUS_HTTP_PORT", String.valueOf(port));
-    this.environment = Map.copyOf(all);
+    all.putAll(idle);
+    // For the JVM that assembles the cache: it lives for seconds, so it should compile quickly.
+    all.put("JDK_AOT_VM_OPTIONS", "-XX:TieredStopAtLevel=1");
+    return new ServiceProgram(name, port, application, cache, heapMegabytes, all, true);
   }
 
   @Override
@@ -65,7 +88,7 @@ final class ServiceProgram implements Program {
   public Launch launch() {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(cache.jvmOptions());
+    command.addAll(recording ? cache.record() : cache.use());
     command.addAll(
         List.of(
             "-Xmx" + heapMegabytes + "m",
@@ -76,7 +99,10 @@ final class ServiceProgram implements Program {
             "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
             "-jar",
             application.resolve("quarkus-run.jar").toString()));
-    return new Launch(command, environment, application);
+    var all = new HashMap<>(environment);
+    all.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+    all.put("QUARKUS_HTTP_PORT", String.valueOf(port));
+    return new Launch(command, all, application);
   }
 
   @Override
@@ -84,24 +110,10 @@ final class ServiceProgram implements Program {
     return HttpProbe.answers("http://127.0.0.1:" + port + "/q/health/ready");
   }
 
-  /** Whether its end will take longer, because the JVM records the cache. */
-  boolean records() {
-    return cache.isMissing();
-  }
-
-  /** It closes its port once it has answered what it had accepted. */
-  @Override
-  public boolean hasLetGo() {
-    try (var socket = new Socket()) {
-      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
-      return false;
-    } catch (IOException e) {
-      return true;
-    }
-  }
-
   @Override
   public void ended() throws IOException {
-    cache.recorded();
+    if (recording) {
+      cache.recorded();
+    }
   }
 }

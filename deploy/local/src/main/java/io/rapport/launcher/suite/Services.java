@@ -7,6 +7,7 @@ import io.rapport.launcher.installation.Secrets;
 import io.rapport.schema.ServiceRole;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -91,11 +92,25 @@ final class Services {
     all.put("RAPPORT_SIMULATOR_APP_SECRET", whatsApp.environment().get(WhatsAppAccess.APP_SECRETS));
     all.put(
         "RAPPORT_SIMULATOR_VERIFY_TOKEN", whatsApp.environment().get(WhatsAppAccess.VERIFY_TOKEN));
+    all.put(
+        "RAPPORT_SIMULATOR_ACCESS_TOKEN", whatsApp.environment().get(WhatsAppAccess.ACCESS_TOKEN));
     all.put("RAPPORT_SIMULATOR_DAYS", String.valueOf(demo.days()));
     demo.seed().ifPresent(seed -> all.put("RAPPORT_SIMULATOR_SEED", String.valueOf(seed)));
     demo.liveRate().ifPresent(rate -> all.put("RAPPORT_SIMULATOR_LIVE_RATE", String.valueOf(rate)));
     all.put("RAPPORT_SIMULATOR_DIRECTORY", options.installation().simulator().toString());
     return program("simulator", "simulator", options.ports().simulator(), HEAP_MEGABYTES, all);
+  }
+
+  /**
+   * What keeps a service from working in a run that only records how it starts: the simulator has
+   * no past and nobody to call. The others wait to be asked anyway.
+   */
+  static Map<String, String> idle(Path directory) {
+    return Map.of(
+        "RAPPORT_SIMULATOR_DAYS", "0",
+        "RAPPORT_SIMULATOR_LIVE_RATE", "0",
+        "RAPPORT_SIMULATOR_VERIFY_TOKEN", "",
+        "RAPPORT_SIMULATOR_DIRECTORY", directory.toString());
   }
 
   private Map<String, String> tuning(String service) {

@@ -28,7 +28,7 @@ public record StartOptions(
    *
    * @param days of traffic before now
    * @param seed the same seed, the same customers
-   * @param liveRate webhooks per second afterwards
+   * @param liveRate facts (messages, statuses) a minute afterwards
    */
   public record Demo(int days, Optional<Long> seed, Optional<Double> liveRate) {
 

@@ -8,6 +8,7 @@ import io.rapport.launcher.console.Failure;
 import io.rapport.launcher.console.RotatingLog;
 import io.rapport.launcher.identity.KeycloakServer;
 import io.rapport.launcher.identity.KeycloakSoftware;
+import io.rapport.launcher.installation.Directories;
 import io.rapport.launcher.installation.DiskSpace;
 import io.rapport.launcher.installation.Installation;
 import io.rapport.launcher.installation.Secrets;
@@ -22,6 +23,7 @@ import io.rapport.launcher.process.Watchdog;
 import io.rapport.schema.Migrator;
 import io.rapport.schema.ServiceRole;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -31,12 +33,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 
 /**
  * Everything on one machine: starts it in the order it needs, keeps it running, stops it in
@@ -46,6 +45,10 @@ import java.util.concurrent.Executors;
 public final class Suite {
 
   private static final long LOG_BYTES = 10_000_000;
+
+  /** The JVM writes its cache as it ends: some seconds, more on a busy machine. */
+  private static final Duration RECORDING = Duration.ofMinutes(2);
+
   private static final Duration LEFTOVER_STOP = Duration.ofSeconds(10);
 
   private final StartOptions options;
@@ -59,6 +62,7 @@ public final class Suite {
   private final PidFiles pidFiles;
   private final List<SupervisedProgram> running = new CopyOnWriteArrayList<>();
   private final StopOrder stopOrder;
+  private final Semaphore recorders = new Semaphore(Runtime.getRuntime().availableProcessors());
   private final boolean showOutput;
 
   /** Held so that its pipe stays open: it ends when this process does. */
@@ -117,33 +121,47 @@ public final class Suite {
     requireFreePorts(own);
     watchdog = Optional.of(Watchdog.start(installation.run()));
     watchDisk();
-    try (var tasks = Executors.newVirtualThreadPerTaskExecutor()) {
-      var java = Path.of(System.getProperty("java.home"), "bin", "java");
-      var keycloakSoftware =
-          KeycloakSoftware.find(options.checkout().resolve("deploy/local/target/keycloak"), java);
-      var prepared = run(tasks, () -> prepare(keycloakSoftware));
-      var postgres = startPostgres();
-      var keycloak =
-          run(
-              tasks,
-              () -> {
-                prepared.join();
-                startKeycloak(postgres, keycloakSoftware);
-              });
-      migrate(postgres);
-      var started = own.stream().map(program -> run(tasks, () -> startProgram(program))).toList();
-      started.forEach(Suite::await);
-      var simulated =
-          simulator == null
-              ? CompletableFuture.<Void>completedFuture(null)
-              : run(tasks, () -> startProgram(simulator));
-      await(keycloak);
-      await(simulated);
+    try (var steps = new Steps()) {
+      startAll(steps, own, Optional.ofNullable(simulator));
     }
     if (simulator != null) {
       new DemoStart(options, secrets, console, clock).awaitTraffic(simulator.url());
     }
     state.overall(SuiteState.Overall.READY, Optional.empty());
+  }
+
+  /** The identity provider is what takes longest, so everything else goes on beside it. */
+  private void startAll(Steps steps, List<ServiceProgram> own, Optional<ServiceProgram> simulator)
+      throws IOException, InterruptedException, SQLException {
+    var java = Path.of(System.getProperty("java.home"), "bin", "java");
+    var keycloakSoftware =
+        KeycloakSoftware.find(options.checkout().resolve("deploy/local/target/keycloak"), java);
+    var prepared = steps.begin(() -> prepare(keycloakSoftware));
+    var postgres = startPostgres();
+    var keycloak =
+        steps.begin(
+            () -> {
+              Steps.await(prepared);
+              startKeycloak(keycloakSoftware);
+            });
+    migrate(postgres);
+    var services =
+        own.stream()
+            .map(
+                program ->
+                    steps.begin(
+                        () -> {
+                          record(program);
+                          startProgram(program);
+                        }))
+            .toList();
+    if (simulator.isPresent()) {
+      record(simulator.get());
+      services.forEach(Steps::await); // it would only try in vain
+      startProgram(simulator.get());
+    }
+    services.forEach(Steps::await);
+    Steps.await(keycloak);
   }
 
   /**
@@ -202,9 +220,7 @@ public final class Suite {
     return postgres;
   }
 
-  private void startKeycloak(PostgresServer postgres, KeycloakSoftware software)
-      throws IOException, InterruptedException {
-    requireNonNull(postgres, "postgres is null"); // its data is there
+  private void startKeycloak(KeycloakSoftware software) throws IOException, InterruptedException {
     var keycloak = new KeycloakServer(software, installation.keycloak(), options.ports(), secrets);
     startProgram(keycloak);
     keycloak.imported();
@@ -229,6 +245,33 @@ public final class Suite {
         "schema",
         Duration.between(began, clock.instant()),
         applied == 0 ? "is current" : applied + " migrations applied");
+  }
+
+  /**
+   * Unless it was done before, has the JVM record how a service starts, in a run that ends as soon
+   * as it is ready. As many do so at a time as there are processors.
+   */
+  private void record(ServiceProgram program) throws IOException, InterruptedException {
+    if (!program.isUnrecorded()) {
+      return;
+    }
+    recorders.acquire();
+    var scratch = Files.createTempDirectory(installation.run(), "recording-");
+    try {
+      var began = clock.instant();
+      console.waiting(program.name(), "recording its start, once, to be faster ever after");
+      var recorder = supervise(program.recorder(Services.idle(scratch)));
+      recorder.awaitReady();
+      recorder.stop(RECORDING);
+      running.remove(recorder);
+      console.done(
+          program.name(),
+          Duration.between(began, clock.instant()),
+          program.isUnrecorded() ? "could not be recorded; it starts slower" : "recorded");
+    } finally {
+      Directories.delete(scratch);
+      recorders.release();
+    }
   }
 
   private void startProgram(Program program) throws IOException, InterruptedException {
@@ -310,11 +353,7 @@ public final class Suite {
     if (!failed) {
       state.overall(SuiteState.Overall.STOPPING, Optional.empty());
     }
-    try {
-      stopOrder.stop(List.copyOf(running));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    stopOrder.stop(List.copyOf(running));
     if (!failed) {
       state.overall(SuiteState.Overall.STOPPED, Optional.empty());
     }
@@ -327,34 +366,6 @@ public final class Suite {
       stopped.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  /** A step of the start that may fail in the ways a start can. */
-  private interface Step {
-    void run() throws IOException, InterruptedException;
-  }
-
-  private static CompletableFuture<Void> run(ExecutorService tasks, Step step) {
-    return CompletableFuture.runAsync(
-        () -> {
-          try {
-            step.run();
-          } catch (IOException e) {
-            throw new Failure(e.toString(), e);
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Failure("interrupted while starting", e);
-          }
-        },
-        tasks);
-  }
-
-  private static void await(CompletableFuture<Void> step) {
-    try {
-      step.join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof Failure failure ? failure : e;
     }
   }
 }

@@ -27,7 +27,7 @@ class AotCacheTest {
 
   /** As the JVM does it at its end. */
   private void record(AotCache cache) throws Exception {
-    var option = cache.jvmOptions().getFirst();
+    var option = cache.record().getFirst();
     assertThat(option).startsWith("-XX:AOTCacheOutput=");
     Files.writeString(Path.of(option.substring(option.indexOf('=') + 1)), "cache");
     cache.recorded();
@@ -37,10 +37,11 @@ class AotCacheTest {
   void theFirstRunRecordsAndTheNextUses() throws Exception {
     var first = cache("25");
     assertThat(first.isMissing()).isTrue();
+    assertThat(first.use()).isEmpty();
     record(first);
     var next = cache("25");
     assertThat(next.isMissing()).isFalse();
-    assertThat(next.jvmOptions().getFirst()).startsWith("-XX:AOTCache=" + caches);
+    assertThat(next.use().getFirst()).startsWith("-XX:AOTCache=" + caches);
   }
 
   @Test
@@ -55,7 +56,7 @@ class AotCacheTest {
 
   @Test
   void aRecordingCutShortIsNotUsed() throws Exception {
-    var option = cache("25").jvmOptions().getFirst();
+    var option = cache("25").record().getFirst();
     Files.writeString(Path.of(option.substring(option.indexOf('=') + 1)), "half");
     assertThat(cache("25").isMissing()).isTrue();
     assertThat(caches).isEmptyDirectory();
