@@ -15,7 +15,8 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
 /**
  * Writes into every OpenAPI document what all services do alike: errors are {@link Problem}s, a
- * secured operation answers 401 and 403, one with input answers 400.
+ * secured operation answers 401 and 403, one with input 400. An operation open to everybody says
+ * itself what it answers.
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class ProblemResponses implements OASFilter {
@@ -40,16 +41,15 @@ public class ProblemResponses implements OASFilter {
     if (operation.getResponses() == null) {
       operation.setResponses(OASFactory.createAPIResponses());
     }
-    if (operation.getSecurity() != null && !operation.getSecurity().isEmpty()) {
+    if (isSecured(operation)) {
       describe(operation, "401", "No bearer token, or one that is not valid here");
       describe(
           operation,
           "403",
           "The token has none of the roles, or the account is not one of its own");
-    }
-    if (operation.getRequestBody() != null
-        || (operation.getParameters() != null && !operation.getParameters().isEmpty())) {
-      describe(operation, "400", "The input cannot be understood");
+      if (hasInput(operation)) {
+        describe(operation, "400", "The input cannot be understood");
+      }
     }
     operation
         .getResponses()
@@ -60,6 +60,15 @@ public class ProblemResponses implements OASFilter {
                 response.setContent(content());
               }
             });
+  }
+
+  private static boolean isSecured(Operation operation) {
+    return operation.getSecurity() != null && !operation.getSecurity().isEmpty();
+  }
+
+  private static boolean hasInput(Operation operation) {
+    return operation.getRequestBody() != null
+        || (operation.getParameters() != null && !operation.getParameters().isEmpty());
   }
 
   /** Adds the response unless the operation describes it itself, as a content shows. */

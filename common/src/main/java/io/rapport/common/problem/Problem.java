@@ -3,6 +3,7 @@ package io.rapport.common.problem;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.net.URI;
 import java.util.List;
 
@@ -14,6 +15,7 @@ import java.util.List;
  * @param detail what went wrong here and what to do; carries no internals and no personal data
  * @param errors the single faults of an input, empty where there is only one
  */
+@RegisterForReflection // mappers answer with it, which no build step can see
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Problem(URI type, String title, int status, String detail, List<Fault> errors) {
 
@@ -26,6 +28,7 @@ public record Problem(URI type, String title, int status, String detail, List<Fa
    *
    * @param pointer JSON pointer (RFC 6901) into the body, or the name of the parameter
    */
+  @RegisterForReflection
   public record Fault(String pointer, String detail) {}
 
   public Problem {

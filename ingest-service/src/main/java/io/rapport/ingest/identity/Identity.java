@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  */
 public record Identity(IdentityKind kind, String value) {
 
-  /** User ids occur where a phone number is announced; this tells them apart (contract A.8). */
+  /** User ids occur where a phone number is announced; this tells them apart (docs/whatsapp.md). */
   private static final Pattern USER_ID = Pattern.compile("[A-Z]{2}\\.(ENT\\.)?[A-Za-z0-9]{1,128}");
 
   public Identity {

@@ -11,7 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads an element of {@code messages[]} (contract A.6). */
+/** Reads an element of {@code messages[]} (docs/whatsapp.md). */
 final class MessageParser {
 
   private static final Set<String> IDENTITY_CHANGES =

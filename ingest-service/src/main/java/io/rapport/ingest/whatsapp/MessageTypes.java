@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.rapport.common.event.MessageType;
 import java.util.Optional;
 
-/** Which {@link MessageType} an element of {@code messages[]} is (contract A.6). */
+/** Which {@link MessageType} an element of {@code messages[]} is (docs/whatsapp.md). */
 final class MessageTypes {
 
   private MessageTypes() {}

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** Reads an element of {@code statuses[]} (contract A.7). */
+/** Reads an element of {@code statuses[]} (docs/whatsapp.md). */
 final class StatusParser {
 
   WebhookItem read(ElementContext context) {

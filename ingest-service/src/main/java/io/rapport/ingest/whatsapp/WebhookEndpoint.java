@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.rapport.common.batching.QueueFullException;
 import io.rapport.common.identity.Pseudonyms;
 import io.rapport.common.problem.Problem;
@@ -30,14 +29,13 @@ import java.util.concurrent.CompletionStage;
 import org.jboss.logging.Logger;
 
 /**
- * {@code /webhooks/whatsapp}: the registration handshake and the webhooks themselves (contract A.1
- * to A.3). A plain route on the event loop rather than a resource, because the order of checks is
- * part of the contract: signature header, size, signature, and only then does anything look into
- * the body. 200 means committed.
+ * {@code /webhooks/whatsapp}: the registration handshake and the webhooks themselves
+ * (docs/whatsapp.md). A plain route on the event loop rather than a resource, because the order of
+ * checks is part of the contract: signature header, size, signature, and only then does anything
+ * look into the body. 200 means committed.
  */
 @Startup
 @ApplicationScoped
-@RegisterForReflection(targets = {Problem.class, Problem.Fault.class})
 class WebhookEndpoint {
 
   private static final Logger LOG = Logger.getLogger(WebhookEndpoint.class);

@@ -2,7 +2,7 @@ package io.rapport.ingest.whatsapp;
 
 import java.util.Set;
 
-/** The webhook fields WhatsApp is known to send (contract A.5). */
+/** The webhook fields WhatsApp is known to send (docs/whatsapp.md). */
 final class WebhookFields {
 
   static final String MESSAGES = "messages";

@@ -16,9 +16,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Takes a webhook body apart (contract A.4 to A.8). Nothing in it can make this fail: what cannot
- * be read becomes an {@link WebhookItem.Unreadable}, and what stands beside it is read all the
- * same. Safe for use by several threads.
+ * Takes a webhook body apart (docs/whatsapp.md). Nothing in it can make this fail: what cannot be
+ * read becomes an {@link WebhookItem.Unreadable}, and what stands beside it is read all the same.
+ * Safe for use by several threads.
  */
 final class WebhookParser {
 

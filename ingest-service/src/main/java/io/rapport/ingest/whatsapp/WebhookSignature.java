@@ -12,8 +12,8 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Tells whether a body comes from Meta: header {@code X-Hub-Signature-256} is {@code sha256=} and
- * the hex of HMAC-SHA256 under an app secret over the bytes as received (contract A.2). Safe for
- * use by several threads.
+ * the hex of HMAC-SHA256 under an app secret over the bytes as received (docs/whatsapp.md). Safe
+ * for use by several threads.
  */
 final class WebhookSignature {
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The vectors of the contract, A.2. */
+/** Bodies with signatures computed elsewhere. */
 class WebhookSignatureTest {
 
   private static final String EMPTY =
