@@ -65,7 +65,8 @@ class Workers {
         if (worked) {
           continue;
         }
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
+        // Also an Error: a worker that ended would be missed by nobody.
         pause = longer(pause);
         LOG.errorf(e, "the projection pauses for %s", pause);
         seen = signal.hints();

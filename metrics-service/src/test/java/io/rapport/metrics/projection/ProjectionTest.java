@@ -382,6 +382,8 @@ class ProjectionTest {
 
   @Test
   void whatIsProjectedAndHowLongItWaitedIsMeasured() {
+    // What other tests left.
+    workshop().drain();
     ledger.store(ledger.contact(), conversation());
     var workshop = workshop();
     workshop.drain();

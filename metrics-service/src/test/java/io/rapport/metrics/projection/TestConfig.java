@@ -2,19 +2,20 @@ package io.rapport.metrics.projection;
 
 import java.time.Duration;
 
-/** The defaults, with the sizes of batches that a test chooses. */
-record TestConfig(int batchContacts, int batchEvents) implements ProjectionConfig {
+/** The defaults, but for what a test chooses. */
+record TestConfig(int workers, Duration pollInterval, int batchContacts, int batchEvents)
+    implements ProjectionConfig {
 
   static final TestConfig DEFAULT = new TestConfig(200, 20_000);
 
-  @Override
-  public int workers() {
-    return 0;
+  /** Tests call the worker themselves. */
+  TestConfig(int batchContacts, int batchEvents) {
+    this(0, Duration.ofMillis(50), batchContacts, batchEvents);
   }
 
-  @Override
-  public Duration pollInterval() {
-    return Duration.ofMillis(50);
+  /** So many workers, which look for work so often. */
+  static TestConfig running(int workers, Duration pollInterval) {
+    return new TestConfig(workers, pollInterval, 200, 20_000);
   }
 
   @Override
