@@ -32,6 +32,11 @@ public final class SupervisedProgram {
   private static final int ATTEMPTS = 3;
   private static final int REMEMBERED_LINES = 12;
   private static final Duration KILLED = Duration.ofSeconds(5);
+
+  /** As a shell counts them: 128 and the signal KILL. */
+  private static final int KILLED_CODE = 128 + 9;
+
+  private static final int LAST_LINE_LENGTH = 200;
   private static final long READY_POLL_MILLIS = 100;
 
   /** What a program gets of the launcher's environment: nothing that could be a secret. */
@@ -195,9 +200,10 @@ public final class SupervisedProgram {
         awaitReadiness(running);
         int code = running.waitFor();
         reader.join(Duration.ofSeconds(1));
-        if (code != 128 + 9) {
-          program.ended();
+        if (code == KILLED_CODE) {
+          return "was killed (exit code " + code + ")";
         }
+        program.ended();
         return "ended with exit code " + code + lastLine();
       } finally {
         pidFiles.delete(program.name());
@@ -252,7 +258,11 @@ public final class SupervisedProgram {
 
   private String lastLine() {
     synchronized (lastLines) {
-      return lastLines.isEmpty() ? "" : ": " + lastLines.getLast();
+      if (lastLines.isEmpty()) {
+        return "";
+      }
+      var line = lastLines.getLast();
+      return ": " + line.substring(0, Math.min(line.length(), LAST_LINE_LENGTH));
     }
   }
 
