@@ -50,16 +50,25 @@ final class Kpis implements AutoCloseable {
     return all(account, Map.of()).get("pending").asLong();
   }
 
-  /** Empties what is derived and projects everything again. */
+  /** Has what is derived emptied and everything projected again; {@link #rebuilt} tells when. */
   void rebuild(String account) throws IOException, InterruptedException {
     var answer =
         send(
             request("/v1/rebuild?account=" + account, "admin")
                 .POST(BodyPublishers.noBody())
                 .build());
-    if (answer.statusCode() / 100 != 2) {
+    if (answer.statusCode() != 202) {
       throw new IOException(answer.statusCode() + " " + answer.body());
     }
+  }
+
+  /** Whether no rebuild is under way. */
+  boolean rebuilt(String account) throws IOException, InterruptedException {
+    var answer = send(request("/v1/rebuild?account=" + account, "admin").GET().build());
+    if (answer.statusCode() != 200) {
+      throw new IOException(answer.statusCode() + " " + answer.body());
+    }
+    return mapper.readTree(answer.body()).get("state").asText().equals("idle");
   }
 
   private JsonNode get(String path, String account, Map<String, ?> parameters)

@@ -13,7 +13,7 @@ final class Settled {
       Awaitility.await()
           .atMost(Duration.ofMinutes(2))
           .pollInterval(Duration.ofMillis(300))
-          .until(() -> kpis.pending(account) == 0);
+          .until(() -> kpis.rebuilt(account) && kpis.pending(account) == 0);
     }
   }
 }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +46,7 @@ final class Suite implements BeforeAllCallback, AutoCloseable {
   private final Path root = Path.of(System.getProperty("rapport.root"));
   private final ObjectMapper mapper = new ObjectMapper();
   private final Map<String, Token> tokens = new ConcurrentHashMap<>();
+  private final Set<Long> killed = ConcurrentHashMap.newKeySet();
   private final List<String> start;
   private Path data;
   private int ports;
@@ -153,21 +155,28 @@ final class Suite implements BeforeAllCallback, AutoCloseable {
     return program(program).get("pid").asLong();
   }
 
-  /** Ends a program as {@code kill -9} does and returns when the launcher has another one ready. */
+  /** Ends a program as {@code kill -9} does. */
   void kill(String program) {
     long pid = pid(program);
     if (!ProcessHandle.of(pid).orElseThrow().destroyForcibly()) {
       throw new IllegalStateException("could not kill " + program);
     }
+    killed.add(pid);
+  }
+
+  /** Waits until the launcher has another one of a killed program ready. */
+  void awaitReady(String program) {
     await()
         .atMost(Duration.ofMinutes(1))
         .pollInterval(Duration.ofMillis(500))
-        .until(() -> ready(program) && pid(program) != pid);
+        .until(() -> ready(program));
   }
 
   private boolean ready(String program) {
     var status = program(program);
-    return status.path("state").asText().equals("ready") && status.hasNonNull("pid");
+    return status.path("state").asText().equals("ready")
+        && status.hasNonNull("pid")
+        && !killed.contains(status.get("pid").asLong());
   }
 
   private JsonNode program(String name) {
@@ -189,14 +198,15 @@ final class Suite implements BeforeAllCallback, AutoCloseable {
   }
 
   private String freshToken(String role) {
-    try {
-      return rapport(Duration.ofSeconds(30), "token", role, "--data", data()).strip();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    // The identity provider keeps its people in the database; after a kill it needs a moment.
+    return await()
+        .atMost(Duration.ofSeconds(30))
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofSeconds(1))
+        .ignoreExceptions()
+        .until(
+            () -> rapport(Duration.ofSeconds(30), "token", role, "--data", data()).strip(),
+            token -> !token.isEmpty());
   }
 
   /**
