@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -56,17 +57,32 @@ class ContactWork {
   /**
    * Takes the rows of contacts away, whenever they are due. A row that is added or held by another
    * worker meanwhile stays, and the contact is projected once more.
+   *
+   * <p>Two statements, because the planner may run a locking sub-select once per row.
    */
   void take(Statements statements, int accountId, UUID[] contacts) {
+    var held =
+        statements.run(
+            """
+            SELECT contact_id, work_id FROM contact_work
+            WHERE account_id = $1 AND contact_id = ANY ($2)
+            FOR UPDATE SKIP LOCKED""",
+            accountId,
+            contacts);
+    var contactIds = new ArrayList<UUID>();
+    var workIds = new ArrayList<UUID>();
+    for (var row : held) {
+      contactIds.add(row.getUUID("contact_id"));
+      workIds.add(row.getUUID("work_id"));
+    }
     statements.run(
         """
-        DELETE FROM contact_work
-        WHERE account_id = $1 AND (contact_id, work_id) IN (
-          SELECT contact_id, work_id FROM contact_work
-          WHERE account_id = $1 AND contact_id = ANY ($2)
-          FOR UPDATE SKIP LOCKED)""",
+        DELETE FROM contact_work w
+        USING unnest($2::uuid[], $3::uuid[]) AS held (contact_id, work_id)
+        WHERE w.account_id = $1 AND w.contact_id = held.contact_id AND w.work_id = held.work_id""",
         accountId,
-        contacts);
+        contactIds.toArray(UUID[]::new),
+        workIds.toArray(UUID[]::new));
   }
 
   /** Makes contacts due again. */
@@ -89,7 +105,7 @@ class ContactWork {
   }
 
   /**
-   * Makes every contact of an account due.
+   * Makes every contact of an account due, also those that an earlier rebuild still waits for.
    *
    * @return how many
    */
@@ -100,7 +116,7 @@ class ContactWork {
             INSERT INTO contact_work (account_id, contact_id, work_id, due_at)
             SELECT account_id, contact_id, $2::uuid, $3::timestamptz FROM contact
             WHERE account_id = $1
-            ON CONFLICT DO NOTHING""",
+            ON CONFLICT (account_id, contact_id, work_id) DO UPDATE SET due_at = excluded.due_at""",
             accountId,
             REBUILD,
             ColumnType.atUtc(dueAt))
