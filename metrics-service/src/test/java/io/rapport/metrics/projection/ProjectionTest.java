@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.rapport.common.database.AccountTransactions;
 import io.rapport.common.event.Event;
 import io.rapport.common.event.EventKind;
 import io.rapport.common.event.Origin;
@@ -178,6 +179,28 @@ class ProjectionTest {
         .isEqualTo(new RebuildStatus("running", 1, 0, 1));
     workshop.drain();
     assertThat(workshop.status(ledger.accountId())).isEqualTo(new RebuildStatus("idle", 0, 1, 1));
+  }
+
+  @Test
+  void aRebuildThatBeginsAnewCountsAllContactsAgain() {
+    for (int i = 0; i < 3; i++) {
+      ledger.store(ledger.contact(), conversation());
+    }
+    var workshop = new Workshop(pool, clock, new TestConfig(1, 100));
+    workshop.drain();
+    var transactions =
+        new WorkTransactions(new AccountTransactions(pool), pool, TestConfig.DEFAULT);
+    var rebuild = new Rebuild(transactions, new ContactWork(), TestConfig.DEFAULT, clock);
+
+    for (int i = 0; i < 2; i++) {
+      workshop.rebuilds.request(Set.of(ledger.accountId())).await().indefinitely();
+      assertThat(rebuild.run(ledger.accountId())).isTrue();
+      workshop.projector.projectDue(ledger.accountId());
+      assertThat(workshop.status(ledger.accountId()))
+          .isEqualTo(new RebuildStatus("running", 2, 1, 3));
+    }
+    workshop.drain();
+    assertThat(workshop.status(ledger.accountId())).isEqualTo(new RebuildStatus("idle", 0, 3, 3));
   }
 
   @Test
