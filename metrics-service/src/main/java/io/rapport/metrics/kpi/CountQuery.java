@@ -164,6 +164,10 @@ final class CountQuery {
   }
 
   private static void read(Row row, Set<Measure> measures, Tallies tallies) {
+    // Rows of a cube whose facts have all moved elsewhere remain as zeros; they are no group.
+    if (columns(measures).stream().allMatch(column -> row.getLong(column) == 0)) {
+      return;
+    }
     var tally = tallies.of(Cell.of(row));
     var exclusion = Exclusion.ofCode(row.getShort("exclusion"));
     for (var measure : measures) {

@@ -4,13 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /**
  * Divides one KPI into steps of time and groups. For those who may not see single contacts, groups
@@ -210,15 +207,11 @@ final class Division {
 
   private List<KpiAnswer.Step> series(Tallies tallies, Optional<String> group) {
     var granularity = question.granularity().orElseThrow();
-    NavigableSet<Instant> begins =
-        new TreeSet<>(granularity.steps(question.period(), question.zone()));
-    // Where the database knows a zone's rules differently, no fact falls between two steps.
-    tallies.cells().forEach(cell -> cell.step().ifPresent(begins::add));
+    var begins = List.copyOf(granularity.steps(question.period(), question.zone()));
     var steps = new ArrayList<KpiAnswer.Step>();
-    var remaining = List.copyOf(begins);
-    for (int i = 0; i < remaining.size(); i++) {
-      var end = i + 1 < remaining.size() ? remaining.get(i + 1) : question.period().to();
-      var begin = remaining.get(i);
+    for (int i = 0; i < begins.size(); i++) {
+      var end = i + 1 < begins.size() ? begins.get(i + 1) : question.period().to();
+      var begin = begins.get(i);
       steps.add(
           new KpiAnswer.Step(
               begin.isBefore(question.period().from()) ? question.period().from() : begin,

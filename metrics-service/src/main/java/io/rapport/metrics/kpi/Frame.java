@@ -26,6 +26,7 @@ final class Frame {
   private final Map<Duration, String> cuts = new HashMap<>();
   private final Map<Duration, String> bucketCuts = new HashMap<>();
   private Optional<String> zone = Optional.empty();
+  private Optional<String> steps = Optional.empty();
 
   Frame(Sql sql, Scope scope, Breakdown breakdown) {
     this.sql = requireNonNull(sql, "sql is null");
@@ -118,8 +119,16 @@ final class Frame {
         + " AS step";
   }
 
+  /**
+   * Looked up among the steps of the answer. The database's {@code date_trunc} would let a day with
+   * two midnights (the Azores, every October) begin at the second, with the hour before it in no
+   * day.
+   */
   private String step(Granularity granularity, String time) {
-    return "date_trunc('" + granularity.id() + "', " + time + ", " + zone() + ")";
+    if (steps.isEmpty()) {
+      steps = Optional.of(sql.bindInstants(granularity.steps(scope.period(), scope.zone())));
+    }
+    return "(%s)[width_bucket(%s, %s)]".formatted(steps.get(), time, steps.get());
   }
 
   private String filters(String time, Column columns) {

@@ -24,7 +24,7 @@ enum Granularity {
   /** No zone shifts its clock to anything finer, so no step of a series is missed. */
   private static final Duration FINEST = Duration.ofMinutes(15);
 
-  /** The name in URLs; also what the database calls it. */
+  /** The name in URLs. */
   String id() {
     return name().toLowerCase(Locale.ROOT);
   }
@@ -37,7 +37,7 @@ enum Granularity {
     return Stream.of(values()).map(Granularity::id).collect(Collectors.joining(", "));
   }
 
-  /** When the step began that a moment lies in: what {@code date_trunc(id, moment, zone)} says. */
+  /** When the step began that a moment lies in; a day with two midnights begins at the first. */
   Instant truncate(Instant moment, ZoneId zone) {
     var local = moment.atZone(zone);
     return switch (this) {

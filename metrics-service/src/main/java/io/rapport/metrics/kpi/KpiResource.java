@@ -266,6 +266,7 @@ class KpiResource {
   private static Cursor cursor(String text, int digest) {
     return Cursor.decode(text)
         .filter(cursor -> cursor.question() == digest)
+        .filter(cursor -> Questions.plausible(cursor.asOf()) && Questions.plausible(cursor.time()))
         .orElseThrow(
             () ->
                 Problem.badRequest(

@@ -247,8 +247,13 @@ class Questions {
     }
   }
 
+  /** Whether a fact or a question can be of this moment. */
+  static boolean plausible(Instant moment) {
+    return !moment.isBefore(EARLIEST) && !moment.isAfter(LATEST);
+  }
+
   private static Instant checked(Instant moment, String parameter) {
-    if (moment.isBefore(EARLIEST) || moment.isAfter(LATEST)) {
+    if (!plausible(moment)) {
       throw Problem.badRequest(parameter, "Use a moment between 2009 and 2100.");
     }
     return moment;

@@ -4,6 +4,7 @@ import io.rapport.common.event.Origin;
 import io.rapport.metrics.statistics.LogBins;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -50,6 +51,20 @@ final class CubeRows {
     insert(account, "message_cube", "", MESSAGE_COLUMNS, cubes.messages);
     insert(account, "turn_cube", "", TURN_COLUMNS, cubes.turns);
     insert(account, "latency_cube", "clock, first_turn, bin, ", LATENCY_COLUMNS, cubes.latencies);
+  }
+
+  /** What is left in the cubes of campaigns when their last facts have moved elsewhere. */
+  static void emptied(int account, Instant start, String campaign) {
+    var zeros = new CubeRows();
+    var key = keys(start, 0, new FactRows.Label(campaign, null, null, null, null, null), 1, null);
+    zeros.messages.put(key.get(1), new long[MESSAGE_COLUMNS.size()]);
+    zeros.turns.put(key.get(1), new long[TURN_COLUMNS.size()]);
+    var wait = new ArrayList<>(key.get(1));
+    wait.addAll(List.of(1, true, -1));
+    zeros.latencies.put(wait, new long[LATENCY_COLUMNS.size()]);
+    insert(account, "message_cube", "", MESSAGE_COLUMNS, zeros.messages);
+    insert(account, "turn_cube", "", TURN_COLUMNS, zeros.turns);
+    insert(account, "latency_cube", "clock, first_turn, bin, ", LATENCY_COLUMNS, zeros.latencies);
   }
 
   private void add(FactRows.Message m) {

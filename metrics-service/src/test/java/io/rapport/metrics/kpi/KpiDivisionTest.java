@@ -2,6 +2,7 @@ package io.rapport.metrics.kpi;
 
 import static io.rapport.metrics.kpi.KpiRequests.as;
 import static io.rapport.metrics.kpi.KpiRequests.message;
+import static io.rapport.metrics.kpi.KpiRequests.turn;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -11,6 +12,7 @@ import static org.hamcrest.Matchers.nullValue;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.rapport.testing.PostgresTestResource;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,6 +81,43 @@ class KpiDivisionTest {
         .statusCode(200)
         .body("series.from", contains("2024-04-30T18:15:00Z", "2024-05-01T18:15:00Z"))
         .body("series.denominator", contains(1, 2));
+  }
+
+  @Test
+  void aDayWithTwoMidnightsBeginsAtTheFirst() {
+    int account = FactRows.account("Atlantic/Azores");
+    send(account, "a", 1, Instant.parse("2024-10-27T00:30:00Z"));
+    send(account, "a", 2, Instant.parse("2024-10-27T01:30:00Z"));
+
+    as("viewer", account)
+        .get("/v1/kpis/open-rate?from=2024-10-26&to=2024-10-28&segment=&granularity=day")
+        .then()
+        .statusCode(200)
+        .body("series.from", contains("2024-10-26T00:00:00Z", "2024-10-27T00:00:00Z"))
+        .body("series.denominator", contains(0, 3));
+  }
+
+  @Test
+  void aGroupWhoseFactsHaveAllMovedElsewhereIsNone() {
+    int account = FactRows.account("UTC");
+    var messages = List.of(message(UUID.randomUUID(), MAY, true, "spring"));
+    var turns = List.of(turn(UUID.randomUUID(), MAY, Duration.ofMinutes(1)));
+    FactRows.messages(account, messages);
+    FactRows.turns(account, turns);
+    CubeRows.write(account, messages, turns);
+    CubeRows.emptied(account, MAY, "gone");
+    var period = "?from=2024-05-01&to=2024-05-02";
+
+    as("analyst", account)
+        .get("/v1/kpis/open-rate" + period + "&groupBy=campaign")
+        .then()
+        .body("groups.key", contains("spring"));
+    for (var kpi : List.of("answer-rate", "response-time")) {
+      as("analyst", account)
+          .get("/v1/kpis/" + kpi + period + "&groupBy=campaign")
+          .then()
+          .body("groups.denominator", contains(1));
+    }
   }
 
   @Test

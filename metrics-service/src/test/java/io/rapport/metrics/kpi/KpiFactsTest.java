@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,6 +119,28 @@ class KpiFactsTest {
             "/v1/kpis/open-rate/facts?part=denominator&campaign=spring&" + PERIOD)) {
       problem(
               as("analyst", account).queryParam("cursor", next).get(other).then(),
+              400,
+              "bad-request")
+          .body("errors.pointer", contains("cursor"));
+    }
+  }
+
+  @Test
+  void aCursorBeyondTheCalendarIsABadRequest() {
+    var far = Instant.ofEpochSecond(8_000_000_000_000L);
+    var parameters =
+        Map.of("account", List.of(FactRows.waba(account)), "part", List.of("numerator"));
+    var kpi = Questions.kpi("open-rate");
+    int digest = Questions.digest(kpi, Part.NUMERATOR, parameters);
+    var id = new UUID(0, 0);
+
+    for (var forged :
+        List.of(new Cursor(far, FROM, id, id, digest), new Cursor(FROM, far, id, id, digest))) {
+      problem(
+              as("analyst", account)
+                  .queryParam("cursor", forged.encode())
+                  .get("/v1/kpis/open-rate/facts?part=numerator")
+                  .then(),
               400,
               "bad-request")
           .body("errors.pointer", contains("cursor"));
