@@ -272,6 +272,28 @@ class SchemaTest {
   }
 
   @Test
+  void aPartitionIsMadeWhileOthersReadAndWrite() throws SQLException {
+    try (var reader = as(ServiceRole.METRICS);
+        var reading = reader.createStatement();
+        var maker = as(ServiceRole.INGEST);
+        var making = maker.createStatement()) {
+      reader.setAutoCommit(false);
+      reading.executeQuery("SELECT count(*) FROM event").close();
+      making.execute("SET lock_timeout = '2s'");
+      making.execute("SELECT ensure_event_partition('2032-06-01')");
+      making.execute("SELECT ensure_event_partition('2032-06-01')");
+    }
+    assertThat(
+            column(
+                """
+                SELECT i.relname || ' ' || (SELECT p.relname FROM pg_inherits h
+                  JOIN pg_class p ON p.oid = h.inhparent WHERE h.inhrelid = i.oid)
+                FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid
+                WHERE x.indrelid = 'rapport.event_2032_06'::regclass AND x.indisprimary"""))
+        .containsExactly("event_2032_06_pkey event_pkey");
+  }
+
+  @Test
   void aMissingVariableIsNamed() {
     assertThat(Main.run(Map.of("RAPPORT_DATABASE_JDBC_URL", "jdbc:postgresql://x/y"))).isEqualTo(2);
   }

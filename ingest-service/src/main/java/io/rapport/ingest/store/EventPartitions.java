@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Sees to it that the month of every fact has its partition, outside the transaction that writes
- * the facts: making one locks the table. Thread-safe.
+ * the facts: whoever makes one keeps other makers waiting until it commits. Thread-safe.
  */
 final class EventPartitions {
 
