@@ -45,7 +45,8 @@ public class AccountScope {
    * not see it, so the answer is the same 403 then.
    */
   public Uni<Account> require(String wabaId) {
-    if (!permits(wabaId)) {
+    // PostgreSQL would refuse U+0000; no WABA id has it, so no account does.
+    if (!permits(wabaId) || wabaId.indexOf('\0') >= 0) {
       return Uni.createFrom().failure(outOfScope(wabaId));
     }
     return pool.preparedQuery(
