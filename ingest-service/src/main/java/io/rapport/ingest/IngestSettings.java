@@ -67,7 +67,7 @@ public interface IngestSettings {
     @WithDefault("5s")
     Duration retryFor();
 
-    /** How long one attempt may take. */
+    /** How long one attempt may take, and the look-up of accounts not met before. */
     @WithDefault("10s")
     Duration timeout();
   }

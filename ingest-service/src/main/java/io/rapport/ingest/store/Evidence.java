@@ -6,6 +6,9 @@ public interface Evidence {
   /** Where it came in: the webhook field, empty where there is none. */
   String field();
 
+  /** Whether {@link #field()} is one of the few we have been told about, fit to be counted by. */
+  boolean fieldKnown();
+
   /**
    * What came in, reduced to this one entry; when it arrives again, the bytes are the same. Only
    * called for what goes to quarantine.

@@ -37,14 +37,21 @@ final class QuarantineTable {
 
   private static final int MAX_FIELD_LENGTH = 64;
 
+  /** What metrics call a field nobody has told us about, whatever its name. */
+  private static final String UNKNOWN = "unknown";
+
   private final Pseudonyms pseudonyms;
   private final IdentityCipher cipher;
   private final int maxItemSize;
 
-  /** An entry that was not in quarantine before. */
+  /**
+   * An entry that was not in quarantine before.
+   *
+   * @param field one of few values: metrics are told apart by it
+   */
   record Kept(String field, String reason, boolean truncated) {}
 
-  private record Row(Kept kept, String detail, Buffer ciphertext) {}
+  private record Row(Kept kept, String field, String detail, Buffer ciphertext) {}
 
   /**
    * @param maxItemSize bytes that are kept of one item
@@ -75,7 +82,7 @@ final class QuarantineTable {
                 .addInteger(accountId)
                 .addOffsetDateTime(receivedAt.atOffset(ZoneOffset.UTC))
                 .addArrayOfUUID(rows.keySet().toArray(UUID[]::new))
-                .addArrayOfString(strings(rows, row -> row.kept().field()))
+                .addArrayOfString(strings(rows, Row::field))
                 .addArrayOfString(strings(rows, row -> row.kept().reason()))
                 .addArrayOfString(strings(rows, Row::detail))
                 .addValue(rows.values().stream().map(Row::ciphertext).toArray(Buffer[]::new)))
@@ -96,8 +103,10 @@ final class QuarantineTable {
             ? entry.detail()
                 + "; only the first %d of %d bytes are kept".formatted(maxItemSize, body.length)
             : entry.detail();
+    var field = field(entry.evidence().field());
     return new Row(
-        new Kept(field(entry.evidence().field()), entry.reason(), truncated),
+        new Kept(entry.evidence().fieldKnown() ? field : UNKNOWN, entry.reason(), truncated),
+        field,
         detail,
         Buffer.buffer(cipher.seal(truncated ? Arrays.copyOf(body, maxItemSize) : body, bytes(id))));
   }

@@ -16,6 +16,13 @@ import java.io.UncheckedIOException;
  */
 sealed interface ItemSource extends Evidence {
 
+  @Override
+  default boolean fieldKnown() {
+    return field().isEmpty()
+        || field().equals(WebhookFields.MESSAGES)
+        || WebhookFields.NOT_SUPPORTED_YET.contains(field());
+  }
+
   /** A body of which nothing could be told. */
   final class Raw implements ItemSource {
 

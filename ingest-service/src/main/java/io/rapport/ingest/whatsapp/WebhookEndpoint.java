@@ -62,7 +62,9 @@ class WebhookEndpoint {
     this.verifyToken = whatsApp.verifyToken().orElseThrow().getBytes(UTF_8);
     this.metrics = new WebhookMetrics(registry);
     var parser = new WebhookParser(new OptOutKeywords(settings.optOutKeywords()));
-    this.intake = new WebhookIntake(parser, directory, store, pseudonyms, metrics);
+    this.intake =
+        new WebhookIntake(
+            parser, directory, store, pseudonyms, metrics, settings.batch().timeout());
     this.json = requireNonNull(json, "json is null");
     this.vertx = requireNonNull(vertx, "vertx is null");
   }
@@ -149,7 +151,7 @@ class WebhookEndpoint {
       metrics.webhook(Outcome.OVERLOADED);
     } else {
       metrics.webhook(Outcome.FAILED);
-      // The store has logged why, once for the whole batch.
+      // Why has been logged where it was known, by the store once for the whole batch.
       LOG.debug("a webhook was not stored and will be delivered again", cause);
     }
     response.putHeader(

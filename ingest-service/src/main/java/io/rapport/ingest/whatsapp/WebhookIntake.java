@@ -9,6 +9,7 @@ import io.rapport.ingest.store.Entry;
 import io.rapport.ingest.store.EventStore;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,9 +20,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jboss.logging.Logger;
 
 /** Takes a genuine webhook all the way to the database. */
 final class WebhookIntake {
+
+  private static final Logger LOG = Logger.getLogger(WebhookIntake.class);
 
   /** Where everything goes that names no account we know. */
   private static final int NO_ACCOUNT = 0;
@@ -31,18 +35,24 @@ final class WebhookIntake {
   private final EventStore store;
   private final Facts facts;
   private final WebhookMetrics metrics;
+  private final Duration timeout;
 
+  /**
+   * @param timeout how long the database may take to tell accounts and numbers
+   */
   WebhookIntake(
       WebhookParser parser,
       AccountDirectory directory,
       EventStore store,
       Pseudonyms pseudonyms,
-      WebhookMetrics metrics) {
+      WebhookMetrics metrics,
+      Duration timeout) {
     this.parser = requireNonNull(parser, "parser is null");
     this.directory = requireNonNull(directory, "directory is null");
     this.store = requireNonNull(store, "store is null");
     this.facts = new Facts(pseudonyms);
     this.metrics = requireNonNull(metrics, "metrics is null");
+    this.timeout = requireNonNull(timeout, "timeout is null");
   }
 
   /** Completes once everything the body says is committed. */
@@ -113,7 +123,13 @@ final class WebhookIntake {
                                         addresses.accounts.put(wabaId, found.orElse(NO_ACCOUNT))))
                     .collect()
                     .last())
-        .replaceWithVoid();
+        .replaceWithVoid()
+        // These webhooks are not in the bounded queue yet: none may wait for ever.
+        .ifNoItem()
+        .after(timeout)
+        .fail()
+        .onFailure()
+        .invoke(failure -> LOG.error("the accounts of a webhook could not be told", failure));
   }
 
   private CompletionStage<Void> submit(List<WebhookItem> items, Addresses addresses) {

@@ -9,10 +9,10 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -23,6 +23,10 @@ import java.util.function.Function;
 final class WebhookParser {
 
   private static final String OBJECT = "whatsapp_business_account";
+
+  /** The arrays of a value of the field messages that are read, or known and kept for later. */
+  private static final Set<String> ARRAYS =
+      Set.of("contacts", "messages", "statuses", "user_actions", "errors");
 
   /** An id is an opaque short string. Anything else would only be somebody's mistake. */
   private static final int MAX_ID_LENGTH = 64;
@@ -50,7 +54,9 @@ final class WebhookParser {
     } catch (JsonProcessingException e) {
       return List.of(unreadable(UnreadableReason.NOT_JSON, position(e), new ItemSource.Raw(body)));
     } catch (IOException e) {
-      throw new UncheckedIOException("an array cannot be read", e);
+      // What claims to be UTF-32 and is not fails below the JSON parser.
+      return List.of(
+          unreadable(UnreadableReason.NOT_JSON, "the body is no JSON", new ItemSource.Raw(body)));
     }
     if (!OBJECT.equals(root.path("object").textValue())) {
       var detail = "the body is no object that says it is of a " + OBJECT;
@@ -135,6 +141,14 @@ final class WebhookParser {
     reading.each(value, "statuses", statuses::read);
     reading.each(value, "user_actions", Reading::later);
     reading.each(value, "errors", Reading::later);
+    value
+        .properties()
+        .forEach(
+            member -> {
+              if (member.getValue().isArray() && !ARRAYS.contains(member.getKey())) {
+                reading.each(value, member.getKey(), Reading::unknown);
+              }
+            });
   }
 
   /** Reads the arrays of one value. */
@@ -196,6 +210,11 @@ final class WebhookParser {
       return context.refuse(
           UnreadableReason.FIELD_NOT_SUPPORTED_YET,
           context.source().array() + " is kept for later");
+    }
+
+    static WebhookItem unknown(ElementContext context) {
+      return context.refuse(
+          UnreadableReason.UNKNOWN_FIELD, "of an array in messages nobody told us about");
     }
   }
 

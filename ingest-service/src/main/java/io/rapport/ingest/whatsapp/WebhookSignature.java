@@ -26,13 +26,20 @@ final class WebhookSignature {
   private final List<Mac> templates;
 
   /**
-   * @param appSecrets all that are in use; a body signed with any of them is accepted
+   * @param appSecrets all that are in use; a body signed with any of them is accepted; surrounding
+   *     space and blank ones are ignored
    */
   WebhookSignature(List<String> appSecrets) {
-    if (appSecrets.isEmpty()) {
+    // A list that people write has spaces and stray commas; a secret has neither.
+    this.templates =
+        appSecrets.stream()
+            .map(String::strip)
+            .filter(secret -> !secret.isEmpty())
+            .map(WebhookSignature::template)
+            .toList();
+    if (templates.isEmpty()) {
       throw new IllegalArgumentException("at least one app secret is needed");
     }
-    this.templates = appSecrets.stream().map(WebhookSignature::template).toList();
   }
 
   /** Takes the same time whichever byte of a signature is wrong. */

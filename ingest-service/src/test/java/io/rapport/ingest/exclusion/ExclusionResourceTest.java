@@ -107,6 +107,12 @@ class ExclusionResourceTest {
     request(TestTokens.of("integrator", waba), body).statusCode(200);
   }
 
+  @Test
+  void anAccountThatCannotExistIsOutOfScope() {
+    var body = body("{\"waId\":\"1\"}", "test").replace(waba, "a\\u0000");
+    request(TestTokens.of("admin", "*"), body).statusCode(403);
+  }
+
   private ValidatableResponse put(String contact, String reason) {
     return request(TestTokens.of("admin", waba), body(contact, reason));
   }
@@ -154,6 +160,11 @@ class ExclusionResourceTest {
     @Override
     public String field() {
       return "";
+    }
+
+    @Override
+    public boolean fieldKnown() {
+      return true;
     }
 
     @Override

@@ -144,6 +144,11 @@ class EventStoreTest {
     }
 
     @Override
+    public boolean fieldKnown() {
+      return true;
+    }
+
+    @Override
     public byte[] body() {
       return text.getBytes(UTF_8);
     }

@@ -363,6 +363,27 @@ class WebhookParserTest {
   }
 
   @Test
+  void aBodyInNoEncodingIsNoJson() {
+    var body = new byte[] {0, 0, (byte) 0xFE, (byte) 0xFF, 0x7F, 0x7F, 0x7F, 0x7F};
+    var item = (WebhookItem.Unreadable) parser.parse(body).getFirst();
+    assertThat(item.reason()).isEqualTo(UnreadableReason.NOT_JSON);
+    assertThat(item.source().body()).isEqualTo(body);
+  }
+
+  @Test
+  void anArrayNobodyToldUsAboutIsKept() {
+    var items =
+        parse(
+            Payloads.body(
+                "1", "7", "\"weather\":[{\"rain\":1}]," + Payloads.messages(text("49151"))));
+    assertThat(items).hasSize(2);
+    assertThat(items.getFirst()).isInstanceOf(WebhookItem.Received.class);
+    var kept = (WebhookItem.Unreadable) items.get(1);
+    assertThat(kept.reason()).isEqualTo(UnreadableReason.UNKNOWN_FIELD);
+    assertThat(reasons(new String(kept.source().body(), UTF_8))).containsExactly("unknown-field");
+  }
+
+  @Test
   void clicksAndErrorsBesideMessagesAreKeptForLater() {
     assertThat(
             reasons(

@@ -78,9 +78,17 @@ class WebhookSignatureTest {
   }
 
   @Test
+  void spaceAroundASecretIsNoPartOfIt() {
+    var listed = new WebhookSignature(List.of("new_secret", " test_app_secret\n", " "));
+    assertThat(listed.valid("sha256=" + EMPTY_DIGEST, EMPTY.getBytes(UTF_8))).isTrue();
+  }
+
+  @Test
   void withoutASecretThereIsNothingToCheck() {
-    assertThatThrownBy(() -> new WebhookSignature(List.of()))
-        .isInstanceOf(IllegalArgumentException.class);
+    for (var none : List.of(List.<String>of(), List.of("", " "))) {
+      assertThatThrownBy(() -> new WebhookSignature(none))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
   }
 
   private boolean valid(String digest, String body) {

@@ -236,6 +236,18 @@ class WebhookTest {
   }
 
   @Test
+  void aFieldNobodyToldUsAboutIsKeptByNameButNotCountedByIt() {
+    double before = quarantined("unknown-field", "unknown");
+    var change = "{\"field\":\"weather\",\"value\":{\"x\":\"%s\"}}".formatted(waba);
+    assertThat(Sender.send(body(Payloads.text("49151", "m1", NOW))).statusCode()).isEqualTo(200);
+    assertThat(Sender.send(Payloads.envelope(waba, change)).statusCode()).isEqualTo(200);
+    assertThat(stored.count("quarantine", "field = 'weather'")).isOne();
+    assertThat(quarantined("unknown-field", "unknown")).isEqualTo(before + 1);
+    assertThat(registry.find("rapport.ingest.quarantined").tag("field", "weather").counter())
+        .isNull();
+  }
+
+  @Test
   void whatCannotBeReadIsKeptOnceAndStopsNothing() {
     double before = quarantined("no-id", "messages");
     var body = body(Payloads.text("49151", "m1", NOW), "{\"type\":\"text\"}");
