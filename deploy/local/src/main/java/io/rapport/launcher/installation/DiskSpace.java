@@ -55,7 +55,7 @@ public record DiskSpace(long minimumBytes) {
     long free = free(directory);
     return free < minimumBytes / MINIMUM_PARTS
         ? Optional.of(
-            "the disk of %s is full: %s left. Webhooks are refused with 503 and sent again by WhatsApp until there is room; make some"
+            "the disk of %s is full, %s left. A webhook that cannot be stored is refused (503) and sent again by WhatsApp; make room"
                 .formatted(directory, text(free)))
         : Optional.empty();
   }
