@@ -129,7 +129,8 @@ final class WebhookIntake {
         .after(timeout)
         .fail()
         .onFailure()
-        .invoke(failure -> LOG.error("the accounts of a webhook could not be told", failure));
+        // One line a webhook: while the database is away there are many.
+        .invoke(failure -> LOG.warnf("the accounts of a webhook are not known: %s", failure));
   }
 
   private CompletionStage<Void> submit(List<WebhookItem> items, Addresses addresses) {
