@@ -44,7 +44,8 @@ class Worker {
   }
 
   /**
-   * Goes once through all accounts with due work.
+   * Goes once through all accounts with due work. An account that fails keeps none of the others
+   * waiting; its failure is thrown when all have had their turn.
    *
    * @return whether there was anything to do
    */
@@ -53,8 +54,20 @@ class Worker {
     var backlog = transactions.inAllAccounts(statements -> Backlog.read(statements, now));
     metrics.backlog(backlog, now);
     boolean worked = false;
+    RuntimeException failure = null;
     for (int accountId : backlog.accounts()) {
-      worked |= account(accountId);
+      try {
+        worked |= account(accountId);
+      } catch (RuntimeException e) {
+        if (failure == null) {
+          failure = e;
+        } else {
+          failure.addSuppressed(e);
+        }
+      }
+    }
+    if (failure != null) {
+      throw failure;
     }
     return worked;
   }

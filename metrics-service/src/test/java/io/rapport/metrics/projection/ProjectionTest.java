@@ -361,6 +361,30 @@ class ProjectionTest {
     assertThat(messagesOf(refused)).isEqualTo(4);
   }
 
+  @Test
+  void anAccountThatFailsKeepsNoOtherWaiting() {
+    ledger.store(ledger.contact(), conversation());
+    var neighbour = new Ledger();
+    var contact = neighbour.contact();
+    neighbour.store(contact, conversation());
+    ledger.execute(
+        """
+        CREATE FUNCTION rapport.cancel() RETURNS trigger LANGUAGE plpgsql AS
+        'BEGIN RAISE EXCEPTION USING ERRCODE = ''57014'', MESSAGE = ''cancelled''; END';
+        CREATE TRIGGER cancel BEFORE INSERT ON rapport.message
+        FOR EACH ROW WHEN (NEW.account_id = %d) EXECUTE FUNCTION rapport.cancel()"""
+            .formatted(ledger.accountId()));
+    try {
+      assertThatThrownBy(() -> workshop().worker.round()).isInstanceOf(BatchFailure.class);
+      assertThat(messagesOf(contact)).isEqualTo(4);
+      assertThat(ledger.count("contact_work")).isEqualTo(1);
+    } finally {
+      ledger.execute("DROP FUNCTION rapport.cancel() CASCADE");
+    }
+    workshop().drain();
+    assertThat(ledger.count("message")).isEqualTo(4);
+  }
+
   private long messagesOf(UUID contact) {
     return Long.parseLong(
         ledger
