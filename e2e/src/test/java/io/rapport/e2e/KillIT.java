@@ -29,6 +29,10 @@ class KillIT {
       killUnderLoad("ingest", sender, 0.1, delivery);
       killUnderLoad("metrics", sender, 0.35, delivery);
       killUnderLoad("postgres", sender, 0.6, delivery);
+      awaitShare(sender, 0.85);
+      suite.killLauncher();
+      assertThat(delivery).as("webhooks still flowed when the launcher was killed").isNotDone();
+      suite.startAgain();
 
       delivery.get(3, TimeUnit.MINUTES);
       assertThat(sender.acknowledged()).isEqualTo(world.webhooks().size());
@@ -54,13 +58,17 @@ class KillIT {
    */
   private static void killUnderLoad(
       String program, Sender sender, double share, CompletableFuture<Void> delivery) {
+    awaitShare(sender, share);
+    suite.kill(program);
+    assertThat(delivery).as("webhooks still flowed when %s was killed", program).isNotDone();
+    suite.awaitReady(program);
+  }
+
+  private static void awaitShare(Sender sender, double share) {
     long wanted = Math.round(share * WEBHOOKS);
     await()
         .atMost(Duration.ofMinutes(2))
         .pollInterval(Duration.ofMillis(20))
         .until(() -> sender.acknowledged() >= wanted);
-    suite.kill(program);
-    assertThat(delivery).as("webhooks still flowed when %s was killed", program).isNotDone();
-    suite.awaitReady(program);
   }
 }

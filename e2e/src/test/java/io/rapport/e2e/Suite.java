@@ -1,66 +1,44 @@
 package io.rapport.e2e;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * The whole suite on free ports with data of its own, started by the launcher before the first test
- * class that needs it and stopped after the last test of all, whatever became of them. Test classes
- * that share one keep to accounts of their own.
+ * The whole suite for the tests of a class. All classes share one installation, which is started
+ * before the first test, started again where a class wants it another way, and stopped after the
+ * last test, whatever became of them. So each class keeps to accounts of its own.
  */
-final class Suite implements BeforeAllCallback, AutoCloseable {
+final class Suite implements BeforeAllCallback {
   static final String APP_SECRET = "e2e_app_secret";
   static final String OLD_APP_SECRET = "e2e_old_secret";
   static final String VERIFY_TOKEN = "e2e_verify_token";
 
-  private static final Duration START_LIMIT = Duration.ofMinutes(4);
-  private static final Duration STOP_LIMIT = Duration.ofMinutes(2);
   private static final Duration TOKEN_USE = Duration.ofSeconds(30);
-
-  private static final Suite UP = new Suite("up");
 
   private record Token(String text, Instant obtainedAt) {}
 
-  private final Path root = Path.of(System.getProperty("rapport.root"));
-  private final ObjectMapper mapper = new ObjectMapper();
+  private final List<String> command;
   private final Map<String, Token> tokens = new ConcurrentHashMap<>();
   private final Set<Long> killed = ConcurrentHashMap.newKeySet();
-  private final List<String> start;
-  private Path data;
-  private int ports;
+  private Installation installation;
 
-  private Suite(String... start) {
-    this.start = List.of(start);
+  private Suite(String... command) {
+    this.command = List.of(command);
   }
 
-  /**
-   * Everything but the simulator, shared by all classes that ask for it; whoever knows {@link
-   * #APP_SECRET} can send webhooks.
-   */
+  /** Everything but the simulator; whoever knows {@link #APP_SECRET} can send webhooks. */
   static Suite up() {
-    return UP;
+    return new Suite("up");
   }
 
   /** With the simulator, which fills so many past days; then nothing new begins by itself. */
@@ -71,71 +49,47 @@ final class Suite implements BeforeAllCallback, AutoCloseable {
   @Override
   public void beforeAll(ExtensionContext context) {
     // What lies in the root store is closed when all tests are done.
-    context
-        .getRoot()
-        .getStore(ExtensionContext.Namespace.create(Suite.class))
-        .computeIfAbsent(start, _ -> started());
-  }
-
-  private Suite started() {
-    try {
-      data = Files.createTempDirectory("rapport-e2e-");
-      ports = freePorts();
-      var arguments = new ArrayList<>(start);
-      arguments.addAll(
-          List.of("--background", "--ports", Integer.toString(ports), "--data", data()));
-      rapport(START_LIMIT, arguments.toArray(String[]::new));
-      return this;
-    } catch (IOException e) {
-      throw abandoned(new UncheckedIOException(e));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw abandoned(new IllegalStateException(e));
-    }
-  }
-
-  private RuntimeException abandoned(RuntimeException failure) {
-    try {
-      close();
-    } catch (RuntimeException e) {
-      failure.addSuppressed(e);
-    }
-    return failure;
-  }
-
-  @Override
-  public void close() {
-    try {
-      rapport(STOP_LIMIT, "down", "--data", data());
-      delete(data);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    installation =
+        context
+            .getRoot()
+            .getStore(ExtensionContext.Namespace.create(Suite.class))
+            .computeIfAbsent(
+                Installation.class,
+                _ ->
+                    new Installation(
+                        Map.of(
+                            "RAPPORT_WHATSAPP_APP_SECRETS",
+                            OLD_APP_SECRET + "," + APP_SECRET,
+                            "RAPPORT_WHATSAPP_VERIFY_TOKEN",
+                            VERIFY_TOKEN)),
+                Installation.class);
+    installation.run(command);
   }
 
   URI ingest() {
-    return URI.create("http://127.0.0.1:" + (ports + 1));
+    return url(1);
   }
 
   URI metrics() {
-    return URI.create("http://127.0.0.1:" + (ports + 2));
+    return url(2);
   }
 
   URI simulator() {
-    return URI.create("http://127.0.0.1:" + (ports + 6));
+    return url(6);
+  }
+
+  private URI url(int offset) {
+    return URI.create("http://127.0.0.1:" + installation.port(offset));
   }
 
   /** What the simulator writes down. */
   Path truth() {
-    return data.resolve("simulator").resolve("truth.jsonl");
+    return installation.data().resolve("simulator").resolve("truth.jsonl");
   }
 
   /** Computes all KPIs again and returns when that is done. */
-  void rebuild() throws IOException, InterruptedException {
-    rapport(Duration.ofMinutes(2), "rebuild", "--data", data());
+  void rebuild() {
+    installation.rapport("rebuild");
   }
 
   /** An access token of the demo user with this role. */
@@ -150,53 +104,6 @@ final class Suite implements BeforeAllCallback, AutoCloseable {
         .text();
   }
 
-  /** The process id of a service, the identity provider or the database. */
-  long pid(String program) {
-    return program(program).get("pid").asLong();
-  }
-
-  /** Ends a program as {@code kill -9} does. */
-  void kill(String program) {
-    long pid = pid(program);
-    if (!ProcessHandle.of(pid).orElseThrow().destroyForcibly()) {
-      throw new IllegalStateException("could not kill " + program);
-    }
-    killed.add(pid);
-  }
-
-  /** Waits until the launcher has another one of a killed program ready. */
-  void awaitReady(String program) {
-    await()
-        .atMost(Duration.ofMinutes(1))
-        .pollInterval(Duration.ofMillis(500))
-        .until(() -> ready(program));
-  }
-
-  private boolean ready(String program) {
-    var status = program(program);
-    return status.path("state").asText().equals("ready")
-        && status.hasNonNull("pid")
-        && !killed.contains(status.get("pid").asLong());
-  }
-
-  private JsonNode program(String name) {
-    try {
-      var status =
-          mapper.readTree(rapport(Duration.ofSeconds(30), "status", "--json", "--data", data()));
-      for (var program : status.get("processes")) {
-        if (program.get("name").asText().equals(name)) {
-          return program;
-        }
-      }
-      throw new IllegalStateException("no " + name + " in " + status);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
-  }
-
   private String freshToken(String role) {
     // The identity provider keeps its people in the database; after a kill it needs a moment.
     return await()
@@ -204,86 +111,40 @@ final class Suite implements BeforeAllCallback, AutoCloseable {
         .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofSeconds(1))
         .ignoreExceptions()
-        .until(
-            () -> rapport(Duration.ofSeconds(30), "token", role, "--data", data()).strip(),
-            token -> !token.isEmpty());
+        .until(() -> installation.rapport("token", role).strip(), token -> !token.isEmpty());
   }
 
-  /**
-   * Runs a command of the launcher and returns what it printed.
-   *
-   * @throws IOException if it fails or takes longer, with what it printed
-   */
-  private String rapport(Duration limit, String... arguments)
-      throws IOException, InterruptedException {
-    var command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Drapport.root=" + root,
-                "-jar",
-                root.resolve("deploy/local/target/launcher.jar").toString()));
-    command.addAll(List.of(arguments));
-    var output = Files.createTempFile("rapport-e2e-", ".out");
-    try {
-      var builder = new ProcessBuilder(command).directory(root.toFile());
-      builder.environment().put("RAPPORT_WHATSAPP_APP_SECRETS", OLD_APP_SECRET + "," + APP_SECRET);
-      builder.environment().put("RAPPORT_WHATSAPP_VERIFY_TOKEN", VERIFY_TOKEN);
-      builder.redirectOutput(output.toFile());
-      var errors = Files.createTempFile("rapport-e2e-", ".err");
-      builder.redirectError(errors.toFile());
-      var process = builder.start();
-      boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
-      if (!ended) {
-        process.destroy();
-      }
-      if (!ended || process.exitValue() != 0) {
-        throw new IOException(
-            "%s %s:%n%s%n%s"
-                .formatted(
-                    String.join(" ", arguments),
-                    ended ? "ended with " + process.exitValue() : "took too long",
-                    Files.readString(output, UTF_8),
-                    Files.readString(errors, UTF_8)));
-      }
-      Files.delete(errors);
-      return Files.readString(output, UTF_8);
-    } finally {
-      Files.delete(output);
+  /** Ends a service, the identity provider or the database as {@code kill -9} does. */
+  void kill(String process) {
+    long pid = installation.process(process).get("pid").asLong();
+    if (!ProcessHandle.of(pid).orElseThrow().destroyForcibly()) {
+      throw new IllegalStateException("could not kill " + process);
     }
+    killed.add(pid);
   }
 
-  private String data() {
-    return data.toString();
+  /** Ends the launcher as {@code kill -9} does, and with it everything. */
+  void killLauncher() {
+    installation.kill();
   }
 
-  /** The first of eight consecutive ports that nobody listens on. */
-  private static int freePorts() {
-    for (int attempt = 0; attempt < 100; attempt++) {
-      int base = 18_400 + 10 * ThreadLocalRandom.current().nextInt(500);
-      if (free(base)) {
-        return base;
-      }
-    }
-    throw new IllegalStateException("no eight free ports in a row");
+  /** What the user then does. */
+  void startAgain() {
+    installation.runAgain();
   }
 
-  private static boolean free(int base) {
-    for (int port = base; port < base + 8; port++) {
-      try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-        socket.setReuseAddress(true);
-      } catch (IOException _) {
-        return false;
-      }
-    }
-    return true;
+  /** Waits until the launcher has another one of a killed process ready. */
+  void awaitReady(String process) {
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .pollInterval(Duration.ofMillis(500))
+        .until(() -> ready(process));
   }
 
-  private static void delete(Path directory) throws IOException {
-    try (var files = Files.walk(directory)) {
-      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
+  private boolean ready(String name) {
+    var process = installation.process(name);
+    return process.path("state").asText().equals("ready")
+        && process.hasNonNull("pid")
+        && !killed.contains(process.get("pid").asLong());
   }
 }
