@@ -66,12 +66,9 @@ final class Installation implements AutoCloseable {
     rapport(START_LIMIT, arguments);
   }
 
-  /** Ends the launcher as {@code kill -9} does; what it started must not outlive it for long. */
-  void kill() {
-    long pid = status().get("pid").asLong();
-    if (!ProcessHandle.of(pid).orElseThrow().destroyForcibly()) {
-      throw new IllegalStateException("could not kill the launcher");
-    }
+  /** The process id of the launcher. */
+  long launcher() {
+    return status().get("pid").asLong();
   }
 
   /** Starts it again the way it ran. */

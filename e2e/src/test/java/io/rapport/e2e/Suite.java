@@ -23,6 +23,9 @@ final class Suite implements BeforeAllCallback {
   static final String OLD_APP_SECRET = "e2e_old_secret";
   static final String VERIFY_TOKEN = "e2e_verify_token";
 
+  /** Stands among the names of processes for the one that starts them all. */
+  static final String LAUNCHER = "launcher";
+
   private static final Duration TOKEN_USE = Duration.ofSeconds(30);
 
   private record Token(String text, Instant obtainedAt) {}
@@ -114,27 +117,30 @@ final class Suite implements BeforeAllCallback {
         .until(() -> installation.rapport("token", role).strip(), token -> !token.isEmpty());
   }
 
-  /** Ends a service, the identity provider or the database as {@code kill -9} does. */
-  void kill(String process) {
-    long pid = installation.process(process).get("pid").asLong();
+  /** The process id of a service, the identity provider, the database or the launcher itself. */
+  long pid(String process) {
+    return process.equals(LAUNCHER)
+        ? installation.launcher()
+        : installation.process(process).get("pid").asLong();
+  }
+
+  /** Ends a process as {@code kill -9} does. */
+  void kill(long pid) {
     if (!ProcessHandle.of(pid).orElseThrow().destroyForcibly()) {
-      throw new IllegalStateException("could not kill " + process);
+      throw new IllegalStateException("could not kill " + pid);
     }
     killed.add(pid);
   }
 
-  /** Ends the launcher as {@code kill -9} does, and with it everything. */
-  void killLauncher() {
-    installation.kill();
-  }
-
-  /** What the user then does. */
-  void startAgain() {
-    installation.runAgain();
-  }
-
-  /** Waits until the launcher has another one of a killed process ready. */
-  void awaitReady(String process) {
+  /**
+   * Waits until the launcher has another one of a killed process ready; a killed launcher is
+   * started again, as its user would.
+   */
+  void recover(String process) {
+    if (process.equals(LAUNCHER)) {
+      installation.runAgain();
+      return;
+    }
     await()
         .atMost(Duration.ofMinutes(1))
         .pollInterval(Duration.ofMillis(500))
