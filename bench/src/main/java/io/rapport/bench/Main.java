@@ -16,6 +16,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
+    System.setProperty("slf4j.internal.verbosity", "ERROR");
     Logger.getLogger("").setLevel(Level.WARNING);
     System.exit(new CommandLine(new Main()).execute(arguments));
   }
