@@ -36,4 +36,5 @@ fi
 if [ -n "$database" ]; then
   kill -INT "$database" 2>/dev/null # the fast shutdown
   ended 20 "$database" || kill -QUIT "$database" 2>/dev/null
+  ended 5 "$database" || kill -KILL "$database" 2>/dev/null
 fi

@@ -34,8 +34,9 @@ class WatchdogTest {
               Long.valueOf(lines.readLine()));
       assertThat(pids).allMatch(Processes::isAlive);
       launcher.destroyForcibly().waitFor();
+      // Where this was started in the background of a script, INT and QUIT are ignored.
       await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofSeconds(40))
           .untilAsserted(() -> assertThat(pids).noneMatch(Processes::isAlive));
     }
   }
