@@ -1,8 +1,10 @@
 package io.rapport.common.event;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
@@ -15,25 +17,97 @@ public final class EventCodec {
 
   /** The columns {@link #decode} reads, in no particular order. */
   public static final String COLUMNS =
-      "event_id, channel_id, occurred_at, message_id, context_id, error_code, kind, message_type,"
-          + " category, flags, label";
+      "event_id, channel_id, occurred_at, message_id, context_id, reference_id, error_code, kind,"
+          + " message_type, category, flags, label, attributes";
 
   private static final int GROUP = 1;
   private static final int OPT_OUT_KEYWORD = 2;
+  private static final int OPT_IN_KEYWORD = 4;
 
   private EventCodec() {}
 
+  /** Column {@code message_id}: null where the fact is about no message. */
+  public static UUID messageId(Event event) {
+    return switch (event) {
+      case MessageEvent message -> message.messageId();
+      case LinkUsed link -> link.message().orElse(null);
+      case Activity activity -> null;
+    };
+  }
+
+  /** Column {@code context_id}: the message answered. */
+  public static UUID contextId(Event event) {
+    return switch (event) {
+      case MessageReceived received -> received.context().orElse(null);
+      case MessageSent sent -> sent.context().orElse(null);
+      case MessageStatus status -> null;
+      case Activity activity -> null;
+    };
+  }
+
+  /** Column {@code reference_id}: the order, cart, link, call or run it is about. */
+  public static UUID referenceId(Event event) {
+    return event instanceof Activity activity ? ActivityCodec.reference(activity) : null;
+  }
+
+  /** Column {@code message_type}: null where the fact is not what a customer sent. */
+  public static Short messageType(Event event) {
+    return event instanceof MessageReceived received ? received.type().code() : null;
+  }
+
+  /** Column {@code category}: null where the fact does not say. */
+  public static Short category(Event event) {
+    return event instanceof MessageStatus status
+        ? status.category().map(PricingCategory::code).orElse(null)
+        : null;
+  }
+
+  /** Column {@code error_code}: null where nothing failed. */
+  public static Integer errorCode(Event event) {
+    return event instanceof MessageStatus status && status.errorCode().isPresent()
+        ? (Integer) status.errorCode().getAsInt()
+        : null;
+  }
+
   /** Column {@code flags}. */
   public static short flags(Event event) {
-    int flags = event.group() ? GROUP : 0;
-    if (event instanceof MessageReceived received && received.optOutKeyword()) {
-      flags |= OPT_OUT_KEYWORD;
+    int flags = event instanceof MessageEvent message && message.group() ? GROUP : 0;
+    if (event instanceof MessageReceived received) {
+      flags |=
+          switch (received.word()) {
+            case NONE -> 0;
+            case OPT_OUT -> OPT_OUT_KEYWORD;
+            case OPT_IN -> OPT_IN_KEYWORD;
+          };
     }
     return (short) flags;
   }
 
   /** Column {@code label}: null where the sender said nothing. */
-  public static JsonObject label(MessageLabel label) {
+  public static JsonObject label(Event event) {
+    return switch (event) {
+      case MessageStatus status -> encode(status.label());
+      case MessageSent sent -> encode(sent.label());
+      case LinkUsed link -> encode(link.label());
+      case MessageReceived received -> null;
+      case Activity activity -> null;
+    };
+  }
+
+  /** Column {@code attributes}: what has no column of its own; null where there is nothing. */
+  public static JsonObject attributes(Event event) {
+    return switch (event) {
+      case MessageReceived received -> received.referral().map(EventCodec::encode).orElse(null);
+      case MessageSent sent ->
+          sent.buttons().isEmpty()
+              ? null
+              : new JsonObject().put("buttons", new JsonArray(sent.buttons()));
+      case MessageStatus status -> null;
+      case Activity activity -> ActivityCodec.attributes(activity);
+    };
+  }
+
+  private static JsonObject encode(MessageLabel label) {
     if (label.equals(MessageLabel.NONE)) {
       return null;
     }
@@ -45,6 +119,14 @@ public final class EventCodec {
     label.language().ifPresent(value -> json.put("language", value));
     label.segment().ifPresent(value -> json.put("segment", value));
     label.format().ifPresent(value -> json.put("format", value));
+    return json;
+  }
+
+  private static JsonObject encode(Referral referral) {
+    var json = new JsonObject();
+    referral.sourceType().ifPresent(value -> json.put("sourceType", value));
+    referral.sourceId().ifPresent(value -> json.put("sourceId", value));
+    referral.clickId().ifPresent(value -> json.put("clickId", value));
     return json;
   }
 
@@ -71,7 +153,19 @@ public final class EventCodec {
               group,
               MessageType.ofCode(row.getShort("message_type")),
               Optional.ofNullable(row.getUUID("context_id")),
-              (flags & OPT_OUT_KEYWORD) != 0);
+              word(flags),
+              decodeReferral(row.getJsonObject("attributes")));
+      case MESSAGE_ACCEPTED, MESSAGE_ECHOED ->
+          new MessageSent(
+              eventId,
+              channelId,
+              occurredAt,
+              messageId,
+              group,
+              kind,
+              Optional.ofNullable(row.getUUID("context_id")),
+              decodeLabel(row.getJsonObject("label")),
+              buttons(row.getJsonObject("attributes")));
       case STATUS_SENT, STATUS_DELIVERED, STATUS_READ, STATUS_PLAYED, STATUS_FAILED ->
           new MessageStatus(
               eventId,
@@ -83,11 +177,59 @@ public final class EventCodec {
               Optional.ofNullable(row.getShort("category")).map(PricingCategory::ofCode),
               optionalInt(row.getInteger("error_code")),
               decodeLabel(row.getJsonObject("label")));
+      case CONVERSATION_RESOLVED,
+          HANDOVER,
+          BOT_TURN,
+          BOT_STEP,
+          BOT_FALLBACK,
+          BOT_GOAL,
+          CART_CREATED,
+          CONVERSION,
+          REFUND,
+          LINK_CLICKED,
+          LINK_FOLLOWED,
+          PREFERENCE_CHANGED,
+          CONTACT_UPDATED,
+          CALL_REPORTED -> {
+        var attributes = row.getJsonObject("attributes");
+        yield ActivityCodec.decode(
+            kind,
+            new Stamp(eventId, channelId, occurredAt),
+            Optional.ofNullable(row.getUUID("reference_id")),
+            Optional.ofNullable(messageId),
+            decodeLabel(row.getJsonObject("label")),
+            attributes == null ? new JsonObject() : attributes);
+      }
     };
+  }
+
+  private static SubscriptionWord word(short flags) {
+    if ((flags & OPT_OUT_KEYWORD) != 0) {
+      return SubscriptionWord.OPT_OUT;
+    }
+    return (flags & OPT_IN_KEYWORD) != 0 ? SubscriptionWord.OPT_IN : SubscriptionWord.NONE;
   }
 
   private static OptionalInt optionalInt(Integer value) {
     return value == null ? OptionalInt.empty() : OptionalInt.of(value);
+  }
+
+  private static List<String> buttons(JsonObject attributes) {
+    return attributes == null
+        ? List.of()
+        : attributes.getJsonArray("buttons", new JsonArray()).stream()
+            .map(String.class::cast)
+            .toList();
+  }
+
+  private static Optional<Referral> decodeReferral(JsonObject attributes) {
+    return Optional.ofNullable(attributes)
+        .map(
+            json ->
+                new Referral(
+                    Optional.ofNullable(json.getString("sourceType")),
+                    Optional.ofNullable(json.getString("sourceId")),
+                    Optional.ofNullable(json.getString("clickId"))));
   }
 
   private static MessageLabel decodeLabel(JsonObject json) {

@@ -11,11 +11,30 @@ import java.util.stream.Stream;
  */
 public enum EventKind {
   MESSAGE_RECEIVED(1),
+  /** The Graph API took a message of the business. */
+  MESSAGE_ACCEPTED(8),
+  /** Another of the account's senders sent a message: the Business app, or a bot on the thread. */
+  MESSAGE_ECHOED(9),
   STATUS_SENT(11),
   STATUS_DELIVERED(12),
   STATUS_READ(13),
   STATUS_PLAYED(14),
-  STATUS_FAILED(15);
+  STATUS_FAILED(15),
+  CONVERSATION_RESOLVED(20),
+  HANDOVER(21),
+  BOT_TURN(22),
+  BOT_STEP(23),
+  BOT_FALLBACK(24),
+  BOT_GOAL(25),
+  CART_CREATED(30),
+  CONVERSION(31),
+  REFUND(32),
+  LINK_CLICKED(40),
+  /** A first message that carries the reference token of a link. */
+  LINK_FOLLOWED(41),
+  PREFERENCE_CHANGED(50),
+  CONTACT_UPDATED(51),
+  CALL_REPORTED(52);
 
   private static final Map<Short, EventKind> BY_CODE =
       Stream.of(values())
@@ -29,6 +48,14 @@ public enum EventKind {
 
   public short code() {
     return code;
+  }
+
+  /** Whether it says what became of a message of the business. */
+  public boolean status() {
+    return switch (this) {
+      case STATUS_SENT, STATUS_DELIVERED, STATUS_READ, STATUS_PLAYED, STATUS_FAILED -> true;
+      default -> false;
+    };
   }
 
   /**

@@ -10,7 +10,8 @@ import java.util.UUID;
  * A customer wrote, tapped or reacted.
  *
  * @param context the message it answers, where the customer quoted or tapped one
- * @param optOutKeyword true where the text is one of the words that end a subscription
+ * @param word whether the text is one of the words that end or begin a subscription
+ * @param referral the ad that led here, on the first message after it
  */
 public record MessageReceived(
     UUID eventId,
@@ -20,8 +21,9 @@ public record MessageReceived(
     boolean group,
     MessageType type,
     Optional<UUID> context,
-    boolean optOutKeyword)
-    implements Event {
+    SubscriptionWord word,
+    Optional<Referral> referral)
+    implements MessageEvent {
 
   public MessageReceived {
     requireNonNull(eventId, "eventId is null");
@@ -29,10 +31,17 @@ public record MessageReceived(
     requireNonNull(messageId, "messageId is null");
     requireNonNull(type, "type is null");
     requireNonNull(context, "context is null");
+    requireNonNull(word, "word is null");
+    requireNonNull(referral, "referral is null");
   }
 
   @Override
   public EventKind kind() {
     return EventKind.MESSAGE_RECEIVED;
+  }
+
+  /** Whether the text is one of the words that end a subscription. */
+  public boolean optOutKeyword() {
+    return word == SubscriptionWord.OPT_OUT;
   }
 }

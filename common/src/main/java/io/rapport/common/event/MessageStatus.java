@@ -25,7 +25,7 @@ public record MessageStatus(
     Optional<PricingCategory> category,
     OptionalInt errorCode,
     MessageLabel label)
-    implements Event {
+    implements MessageEvent {
 
   public MessageStatus {
     requireNonNull(eventId, "eventId is null");
@@ -35,7 +35,7 @@ public record MessageStatus(
     requireNonNull(category, "category is null");
     requireNonNull(errorCode, "errorCode is null");
     requireNonNull(label, "label is null");
-    if (kind == EventKind.MESSAGE_RECEIVED) {
+    if (!kind.status()) {
       throw new IllegalArgumentException("not a status: " + kind);
     }
   }

@@ -25,7 +25,9 @@ public final class Pseudonyms {
     ALIAS(0),
     MESSAGE(1),
     EVENT(2),
-    QUARANTINE(3);
+    QUARANTINE(3),
+    REPORTED(4),
+    REFERENCE(5);
 
     private final byte code;
 

@@ -23,9 +23,11 @@ final class ContactMerge {
   private static final String COPY_EVENTS =
       """
       INSERT INTO event (account_id, contact_id, occurred_at, event_id, message_id, context_id,
-        received_at, channel_id, error_code, kind, message_type, category, flags, label)
+        received_at, channel_id, error_code, kind, message_type, category, flags, reference_id, label,
+        attributes)
       SELECT e.account_id, m.heir, e.occurred_at, e.event_id, e.message_id, e.context_id,
-        e.received_at, e.channel_id, e.error_code, e.kind, e.message_type, e.category, e.flags, e.label
+        e.received_at, e.channel_id, e.error_code, e.kind, e.message_type, e.category, e.flags,
+        e.reference_id, e.label, e.attributes
       FROM event e
       JOIN unnest($2::uuid[], $3::uuid[]) AS m (merged, heir) ON m.merged = e.contact_id
       WHERE e.account_id = $1 AND e.contact_id = ANY ($2)

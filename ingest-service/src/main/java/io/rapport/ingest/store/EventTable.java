@@ -4,9 +4,6 @@ import static java.util.Comparator.comparing;
 
 import io.rapport.common.event.Event;
 import io.rapport.common.event.EventCodec;
-import io.rapport.common.event.MessageReceived;
-import io.rapport.common.event.MessageStatus;
-import io.rapport.common.event.PricingCategory;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -25,13 +22,16 @@ final class EventTable {
   private static final String INSERT =
       """
       INSERT INTO event (account_id, received_at, contact_id, occurred_at, event_id, message_id,
-        context_id, channel_id, error_code, kind, message_type, category, flags, label)
+        context_id, channel_id, error_code, kind, message_type, category, flags, reference_id, label,
+        attributes)
       SELECT $1, $2, contact_id, occurred_at, event_id, message_id,
-        context_id, channel_id, error_code, kind, message_type, category, flags, label::jsonb
+        context_id, channel_id, error_code, kind, message_type, category, flags, reference_id,
+        label::jsonb, attributes::jsonb
       FROM unnest($3::uuid[], $4::timestamptz[], $5::uuid[], $6::uuid[], $7::uuid[], $8::int[],
-        $9::int[], $10::smallint[], $11::smallint[], $12::smallint[], $13::smallint[], $14::text[])
+        $9::int[], $10::smallint[], $11::smallint[], $12::smallint[], $13::smallint[], $14::uuid[],
+        $15::text[], $16::text[])
         AS fresh (contact_id, occurred_at, event_id, message_id, context_id, channel_id,
-          error_code, kind, message_type, category, flags, label)
+          error_code, kind, message_type, category, flags, reference_id, label, attributes)
       ON CONFLICT DO NOTHING
       RETURNING contact_id""";
 
@@ -77,7 +77,9 @@ final class EventTable {
     private final Short[] messageTypes;
     private final Short[] categories;
     private final Short[] flags;
+    private final UUID[] referenceIds;
     private final String[] labels;
+    private final String[] attributes;
 
     Columns(List<Row> rows) {
       int size = rows.size();
@@ -92,7 +94,9 @@ final class EventTable {
       messageTypes = new Short[size];
       categories = new Short[size];
       flags = new Short[size];
+      referenceIds = new UUID[size];
       labels = new String[size];
+      attributes = new String[size];
       for (int i = 0; i < size; i++) {
         set(i, rows.get(i));
       }
@@ -103,22 +107,21 @@ final class EventTable {
       contactIds[i] = row.contactId();
       occurredAt[i] = utc(event.occurredAt());
       eventIds[i] = event.eventId();
-      messageIds[i] = event.messageId();
+      messageIds[i] = EventCodec.messageId(event);
+      contextIds[i] = EventCodec.contextId(event);
+      referenceIds[i] = EventCodec.referenceId(event);
       channelIds[i] = event.channelId();
       kinds[i] = event.kind().code();
       flags[i] = EventCodec.flags(event);
-      switch (event) {
-        case MessageReceived received -> {
-          messageTypes[i] = received.type().code();
-          contextIds[i] = received.context().orElse(null);
-        }
-        case MessageStatus status -> {
-          categories[i] = status.category().map(PricingCategory::code).orElse(null);
-          errorCodes[i] = status.errorCode().isPresent() ? status.errorCode().getAsInt() : null;
-          JsonObject label = EventCodec.label(status.label());
-          labels[i] = label == null ? null : label.encode();
-        }
-      }
+      labels[i] = encoded(EventCodec.label(event));
+      attributes[i] = encoded(EventCodec.attributes(event));
+      messageTypes[i] = EventCodec.messageType(event);
+      categories[i] = EventCodec.category(event);
+      errorCodes[i] = EventCodec.errorCode(event);
+    }
+
+    private static String encoded(JsonObject json) {
+      return json == null ? null : json.encode();
     }
 
     Tuple parameters(int accountId, OffsetDateTime receivedAt) {
@@ -136,7 +139,9 @@ final class EventTable {
           .addArrayOfShort(messageTypes)
           .addArrayOfShort(categories)
           .addArrayOfShort(flags)
-          .addArrayOfString(labels);
+          .addArrayOfUUID(referenceIds)
+          .addArrayOfString(labels)
+          .addArrayOfString(attributes);
     }
   }
 

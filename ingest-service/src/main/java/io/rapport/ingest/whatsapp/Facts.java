@@ -5,49 +5,53 @@ import static java.util.Objects.requireNonNull;
 import io.rapport.common.event.EventKind;
 import io.rapport.common.event.MessageReceived;
 import io.rapport.common.event.MessageStatus;
+import io.rapport.common.event.SubscriptionWord;
 import io.rapport.common.identity.Pseudonyms;
-import io.rapport.common.identity.Pseudonyms.Domain;
 import io.rapport.ingest.identity.Names;
 import io.rapport.ingest.store.Entry;
-import java.util.UUID;
+import io.rapport.ingest.store.EventIds;
+import java.util.Optional;
 
-/**
- * Makes facts of webhook items. Wamids become keyed digests with the phone number they were seen on
- * (one wamid can be seen on two numbers); an event's id is the digest of what makes a repeated
- * delivery the same: message, kind and, in a group, participant.
- */
+/** Makes facts of webhook items. */
 final class Facts {
 
+  private final EventIds ids;
   private final Pseudonyms pseudonyms;
 
-  Facts(Pseudonyms pseudonyms) {
+  Facts(EventIds ids, Pseudonyms pseudonyms) {
+    this.ids = requireNonNull(ids, "ids is null");
     this.pseudonyms = requireNonNull(pseudonyms, "pseudonyms is null");
   }
 
   Entry.Fact of(WebhookItem.Received received, int channelId) {
-    var number = received.number();
+    var phoneNumberId = received.number().phoneNumberId();
     return new Entry.Fact(
         new MessageReceived(
-            eventId(EventKind.MESSAGE_RECEIVED, number, received.wamid(), ""),
+            ids.told(EventKind.MESSAGE_RECEIVED, phoneNumberId, received.wamid(), ""),
             channelId,
             received.occurredAt(),
-            messageId(number, received.wamid()),
+            ids.message(phoneNumberId, received.wamid()),
             received.group(),
             received.type(),
-            received.context().map(wamid -> messageId(number, wamid)),
-            received.optOutKeyword()),
+            received.context().map(wamid -> ids.message(phoneNumberId, wamid)),
+            received.optOutKeyword() ? SubscriptionWord.OPT_OUT : SubscriptionWord.NONE,
+            Optional.empty()),
         Names.of(received.identities(), pseudonyms),
         received.source());
   }
 
   Entry.Fact of(WebhookItem.Reported reported, int channelId) {
-    var number = reported.number();
+    var phoneNumberId = reported.number().phoneNumberId();
     return new Entry.Fact(
         new MessageStatus(
-            eventId(reported.kind(), number, reported.wamid(), reported.participant().orElse("")),
+            ids.told(
+                reported.kind(),
+                phoneNumberId,
+                reported.wamid(),
+                reported.participant().orElse("")),
             channelId,
             reported.occurredAt(),
-            messageId(number, reported.wamid()),
+            ids.message(phoneNumberId, reported.wamid()),
             reported.group(),
             reported.kind(),
             reported.category(),
@@ -55,14 +59,5 @@ final class Facts {
             reported.label()),
         Names.of(reported.identities(), pseudonyms),
         reported.source());
-  }
-
-  private UUID messageId(BusinessNumber number, String wamid) {
-    return pseudonyms.digest(Domain.MESSAGE, number.phoneNumberId(), wamid);
-  }
-
-  private UUID eventId(EventKind kind, BusinessNumber number, String wamid, String participant) {
-    return pseudonyms.digest(
-        Domain.EVENT, Short.toString(kind.code()), number.phoneNumberId(), wamid, participant);
   }
 }

@@ -13,6 +13,7 @@ import io.rapport.common.problem.Problem;
 import io.rapport.ingest.IngestSettings;
 import io.rapport.ingest.WhatsAppSettings;
 import io.rapport.ingest.account.AccountDirectory;
+import io.rapport.ingest.store.EventIds;
 import io.rapport.ingest.store.EventStore;
 import io.rapport.ingest.whatsapp.WebhookMetrics.Outcome;
 import io.vertx.core.Context;
@@ -53,6 +54,7 @@ class WebhookEndpoint {
       WhatsAppSettings whatsApp,
       AccountDirectory directory,
       EventStore store,
+      EventIds ids,
       Pseudonyms pseudonyms,
       MeterRegistry registry,
       ObjectMapper json,
@@ -64,7 +66,7 @@ class WebhookEndpoint {
     var parser = new WebhookParser(new OptOutKeywords(settings.optOutKeywords()));
     this.intake =
         new WebhookIntake(
-            parser, directory, store, pseudonyms, metrics, settings.batch().timeout());
+            parser, directory, store, ids, pseudonyms, metrics, settings.batch().timeout());
     this.json = requireNonNull(json, "json is null");
     this.vertx = requireNonNull(vertx, "vertx is null");
   }

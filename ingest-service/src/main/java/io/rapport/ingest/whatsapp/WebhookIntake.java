@@ -6,6 +6,7 @@ import io.rapport.common.identity.Pseudonyms;
 import io.rapport.ingest.account.AccountDirectory;
 import io.rapport.ingest.account.Channel;
 import io.rapport.ingest.store.Entry;
+import io.rapport.ingest.store.EventIds;
 import io.rapport.ingest.store.EventStore;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -44,13 +45,14 @@ final class WebhookIntake {
       WebhookParser parser,
       AccountDirectory directory,
       EventStore store,
+      EventIds ids,
       Pseudonyms pseudonyms,
       WebhookMetrics metrics,
       Duration timeout) {
     this.parser = requireNonNull(parser, "parser is null");
     this.directory = requireNonNull(directory, "directory is null");
     this.store = requireNonNull(store, "store is null");
-    this.facts = new Facts(pseudonyms);
+    this.facts = new Facts(ids, pseudonyms);
     this.metrics = requireNonNull(metrics, "metrics is null");
     this.timeout = requireNonNull(timeout, "timeout is null");
   }

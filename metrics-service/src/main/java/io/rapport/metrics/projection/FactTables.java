@@ -10,6 +10,8 @@ import static io.rapport.metrics.projection.ColumnType.SMALLINT;
 
 import io.rapport.common.event.Origin;
 import io.rapport.metrics.timeline.Answer;
+import io.rapport.metrics.timeline.CloseReason;
+import io.rapport.metrics.timeline.Closing;
 import io.rapport.metrics.timeline.EpisodeFact;
 import io.rapport.metrics.timeline.Exclusion;
 import io.rapport.metrics.timeline.Initiator;
@@ -22,9 +24,6 @@ import java.util.stream.Stream;
 /** The tables of episodes and turns. */
 final class FactTables {
 
-  /** Of {@code episode.close_reason}. */
-  private static final short TIMEOUT = 1;
-
   static final FactTable<EpisodeFact> EPISODES =
       new FactTable<>(
           "episode",
@@ -35,7 +34,10 @@ final class FactTables {
               required("opened_at", INSTANT, EpisodeFact::openedAt),
               required("last_message_at", INSTANT, EpisodeFact::lastMessageAt),
               optional("closed_at", INSTANT, EpisodeFact::closedAt),
-              optional("close_reason", SMALLINT, e -> e.closedAt().map(at -> TIMEOUT)),
+              optional(
+                  "close_reason",
+                  SMALLINT,
+                  e -> e.closing().map(closing -> closing.reason().code())),
               required("initiated_by", SMALLINT, e -> e.initiatedBy().code()),
               required("exclusion", SMALLINT, e -> e.exclusion().code()),
               required("inbound_count", INT, EpisodeFact::inboundCount),
@@ -73,7 +75,9 @@ final class FactTables {
         Exclusion.ofCode(row.getShort("exclusion")),
         INSTANT.read().apply(row, "opened_at"),
         INSTANT.read().apply(row, "last_message_at"),
-        INSTANT.optional(row, "closed_at"),
+        INSTANT
+            .optional(row, "closed_at")
+            .map(at -> new Closing(at, CloseReason.ofCode(row.getShort("close_reason")))),
         Initiator.ofCode(row.getShort("initiated_by")),
         row.getInteger("inbound_count"),
         row.getInteger("outbound_count"));

@@ -56,7 +56,7 @@ final class MessageTable {
         optional("first_reply_at", INSTANT, of(m -> m.firstReply().map(FirstReply::at))),
         required("reply_tapped", BOOLEAN, is(reply(FirstReply::tapped))),
         optional("replies_to", ID, MessageTable::repliesTo),
-        required("clock_skew", BOOLEAN, is(reply(FirstReply::clockSkew))),
+        required("clock_skew", BOOLEAN, is(OutboundMessage::clockSkew)),
         required("failed_after_delivery", BOOLEAN, is(OutboundMessage::failedAfterDelivery)));
   }
 
@@ -118,13 +118,13 @@ final class MessageTable {
         INSTANT.optional(row, "failed_at"),
         INT.optional(row, "error_code").map(OptionalInt::of).orElse(OptionalInt.empty()),
         firstReply(row),
+        row.getBoolean("clock_skew"),
         LabelColumns.decode(row));
   }
 
   private static Optional<FirstReply> firstReply(Row row) {
     return INSTANT
         .optional(row, "first_reply_at")
-        .map(
-            at -> new FirstReply(at, row.getBoolean("reply_tapped"), row.getBoolean("clock_skew")));
+        .map(at -> new FirstReply(at, row.getBoolean("reply_tapped")));
   }
 }

@@ -1,5 +1,6 @@
 package io.rapport.metrics.timeline;
 
+import io.rapport.common.event.ConversationResolved;
 import io.rapport.common.event.MessageReceived;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,9 @@ final class Channel {
 
   /** In {@link EventOrder}. */
   final List<MessageReceived> received = new ArrayList<>();
+
+  /** In {@link EventOrder}. */
+  final List<ConversationResolved> resolutions = new ArrayList<>();
 
   final List<SentMessage> sent = new ArrayList<>();
 

@@ -22,7 +22,8 @@ final class Conversation {
     outbound = classify(channel.sent, window);
     outboundInGroups = classify(channel.sentInGroups, CustomerWindow.NEVER);
     replies = new Replies(channel.received, outbound);
-    sessions = new Sessions(channel.received, outbound, replies, episodeTimeout);
+    sessions =
+        new Sessions(channel.received, outbound, channel.resolutions, replies, episodeTimeout);
   }
 
   private static List<Outgoing> classify(List<SentMessage> messages, CustomerWindow window) {
@@ -46,13 +47,19 @@ final class Conversation {
               replies.answeredBy(message.messageId()).map(Outgoing::messageId)));
     }
     for (var message : outbound) {
-      facts.add(outbound(message, exclusion, replies.firstReplyTo(message.messageId())));
+      facts.add(
+          outbound(
+              message,
+              exclusion,
+              replies.firstReplyTo(message.messageId()),
+              message.message().clockSkew() || replies.skewed(message.messageId())));
     }
     for (var message : channel.receivedInGroups) {
       facts.add(inbound(message, Exclusion.GROUP, Optional.empty()));
     }
     for (var message : outboundInGroups) {
-      facts.add(outbound(message, Exclusion.GROUP, Optional.empty()));
+      facts.add(
+          outbound(message, Exclusion.GROUP, Optional.empty(), message.message().clockSkew()));
     }
     return facts;
   }
@@ -69,7 +76,7 @@ final class Conversation {
   }
 
   private static OutboundMessage outbound(
-      Outgoing outgoing, Exclusion exclusion, Optional<FirstReply> firstReply) {
+      Outgoing outgoing, Exclusion exclusion, Optional<FirstReply> firstReply, boolean clockSkew) {
     var message = outgoing.message();
     return new OutboundMessage(
         message.messageId(),
@@ -84,6 +91,7 @@ final class Conversation {
         message.failedAt(),
         message.errorCode(),
         firstReply,
+        clockSkew,
         CampaignLabel.of(message.label()));
   }
 }

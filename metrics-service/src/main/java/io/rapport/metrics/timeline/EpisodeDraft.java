@@ -51,14 +51,19 @@ final class EpisodeDraft {
         .orElse(CampaignLabel.NONE);
   }
 
-  EpisodeFact fact(Exclusion exclusion, boolean closed) {
+  /** Silence ends it with its last message. */
+  Closing timeOut() {
+    return new Closing(lastMessageAt, CloseReason.TIMEOUT);
+  }
+
+  EpisodeFact fact(Exclusion exclusion, Optional<Closing> closing) {
     return new EpisodeFact(
         opening.messageId(),
         opening.channelId(),
         exclusion,
         opening.occurredAt(),
         lastMessageAt,
-        closed ? Optional.of(lastMessageAt) : Optional.empty(),
+        closing,
         prompt.isPresent() ? Initiator.BUSINESS : Initiator.CUSTOMER,
         inboundCount,
         outboundCount);

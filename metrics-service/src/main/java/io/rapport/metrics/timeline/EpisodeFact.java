@@ -7,10 +7,11 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * One demand of a customer: from a substantive message to the silence that ends it.
+ * One demand of a customer: from a substantive message to the silence or the declaration that ends
+ * it.
  *
  * @param episodeId the message that opened it
- * @param closedAt the time of its last message, once it is over
+ * @param closing when and by what it ended, once it is over
  * @param inboundCount substantive messages of the customer
  * @param outboundCount messages of the business, of every origin
  */
@@ -20,7 +21,7 @@ public record EpisodeFact(
     Exclusion exclusion,
     Instant openedAt,
     Instant lastMessageAt,
-    Optional<Instant> closedAt,
+    Optional<Closing> closing,
     Initiator initiatedBy,
     int inboundCount,
     int outboundCount) {
@@ -30,7 +31,12 @@ public record EpisodeFact(
     requireNonNull(exclusion, "exclusion is null");
     requireNonNull(openedAt, "openedAt is null");
     requireNonNull(lastMessageAt, "lastMessageAt is null");
-    requireNonNull(closedAt, "closedAt is null");
+    requireNonNull(closing, "closing is null");
     requireNonNull(initiatedBy, "initiatedBy is null");
+  }
+
+  /** When it ended, once it is over. */
+  public Optional<Instant> closedAt() {
+    return closing.map(Closing::at);
   }
 }

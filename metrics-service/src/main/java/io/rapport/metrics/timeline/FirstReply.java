@@ -9,9 +9,8 @@ import java.time.Instant;
  *
  * @param at never before the message was sent
  * @param tapped whether the customer tapped a prepared answer
- * @param clockSkew whether the provider's clocks had put the reply before the message
  */
-public record FirstReply(Instant at, boolean tapped, boolean clockSkew) {
+public record FirstReply(Instant at, boolean tapped) {
 
   public FirstReply {
     requireNonNull(at, "at is null");

@@ -13,10 +13,12 @@ import java.util.UUID;
  * A message of the business, with the first time of each rank it reached; a rank implies all ranks
  * below it.
  *
- * @param sentAt its earliest status, of whatever kind
+ * @param sentAt when it was accepted, if that was registered; else its earliest fact
  * @param failedAt its first failure, kept also where the message was delivered after all
  * @param errorCode Meta's code of that failure
  * @param firstReply of a business-initiated message
+ * @param clockSkew whether the clocks had put a status, or that reply, before the sending; its time
+ *     is then that of the sending
  */
 public record OutboundMessage(
     UUID messageId,
@@ -31,6 +33,7 @@ public record OutboundMessage(
     Optional<Instant> failedAt,
     OptionalInt errorCode,
     Optional<FirstReply> firstReply,
+    boolean clockSkew,
     CampaignLabel label)
     implements MessageFact {
 

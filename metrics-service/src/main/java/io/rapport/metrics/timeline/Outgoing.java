@@ -15,14 +15,15 @@ record Outgoing(SentMessage message, Origin origin) {
       Comparator.comparing(Outgoing::sentAt).thenComparing(Outgoing::messageId, EventOrder.IDS);
 
   /**
-   * What was registered wins; else what Meta charges it as; else a message outside the window can
-   * only have been a template.
+   * What was registered wins; else a named template is one; else what Meta charges it as; else a
+   * message outside the window can only have been a template.
    */
   static Outgoing classify(SentMessage message, CustomerWindow window) {
     var origin =
         message
             .label()
             .origin()
+            .or(() -> message.label().template().map(name -> Origin.TEMPLATE))
             .or(() -> message.category().flatMap(category -> categorical(category)))
             .orElseGet(() -> window.openAt(message.sentAt()) ? Origin.SERVICE : Origin.TEMPLATE);
     return new Outgoing(message, origin);

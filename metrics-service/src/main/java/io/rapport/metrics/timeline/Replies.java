@@ -3,10 +3,12 @@ package io.rapport.metrics.timeline;
 import io.rapport.common.event.MessageReceived;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -19,6 +21,7 @@ final class Replies {
 
   private final Map<UUID, Outgoing> answered = new HashMap<>();
   private final Map<UUID, FirstReply> firstReplies = new HashMap<>();
+  private final Set<UUID> skewed = new HashSet<>();
 
   /** Both lists in order. */
   Replies(List<MessageReceived> inbound, List<Outgoing> outbound) {
@@ -48,9 +51,10 @@ final class Replies {
   private void attribute(MessageReceived reply, Outgoing message) {
     answered.put(reply.messageId(), message);
     boolean skew = reply.occurredAt().isBefore(message.sentAt());
-    firstReplies.putIfAbsent(
-        message.messageId(),
-        new FirstReply(skew ? message.sentAt() : reply.occurredAt(), reply.type().tapped(), skew));
+    var first = new FirstReply(skew ? message.sentAt() : reply.occurredAt(), reply.type().tapped());
+    if (firstReplies.putIfAbsent(message.messageId(), first) == null && skew) {
+      skewed.add(message.messageId());
+    }
   }
 
   /** The business-initiated message that a customer message answers. */
@@ -60,5 +64,10 @@ final class Replies {
 
   Optional<FirstReply> firstReplyTo(UUID outboundId) {
     return Optional.ofNullable(firstReplies.get(outboundId));
+  }
+
+  /** Whether the clocks had put that reply before the message. */
+  boolean skewed(UUID outboundId) {
+    return skewed.contains(outboundId);
   }
 }

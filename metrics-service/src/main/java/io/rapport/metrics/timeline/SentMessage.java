@@ -1,7 +1,10 @@
 package io.rapport.metrics.timeline;
 
 import io.rapport.common.event.EventKind;
+import io.rapport.common.event.MessageEvent;
 import io.rapport.common.event.MessageLabel;
+import io.rapport.common.event.MessageReceived;
+import io.rapport.common.event.MessageSent;
 import io.rapport.common.event.MessageStatus;
 import io.rapport.common.event.PricingCategory;
 import java.time.Instant;
@@ -11,15 +14,19 @@ import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
- * The statuses of one outbound message, merged: accepted &lt; sent &lt; delivered &lt; read &lt;
- * played, the first time of each rank, where a rank implies all below it. {@code failed} stands
- * aside.
+ * All that is known of one outbound message, merged: accepted &lt; sent &lt; delivered &lt; read
+ * &lt; played, the first time of each rank, where a rank implies all below it. {@code failed}
+ * stands aside.
  *
- * @param sentAt the earliest status of any kind
+ * @param sentAt when the Graph API accepted it, if that was registered; else the earliest fact
  * @param lastReceiptAt the latest read or played
- * @param onlyFailed whether nothing but a failure was ever reported
+ * @param clockSkew whether a status carries a time before the sending; it then happened at the
+ *     sending
+ * @param onlyFailed whether a failure was reported, and nothing that shows it left
  */
 record SentMessage(
     UUID messageId,
@@ -32,31 +39,48 @@ record SentMessage(
     Optional<Instant> failedAt,
     OptionalInt errorCode,
     boolean onlyFailed,
+    boolean clockSkew,
     Optional<PricingCategory> category,
     MessageLabel label) {
 
   /**
-   * @param statuses of one message, not empty, in {@link EventOrder}
+   * @param facts about one message, none of it received; not empty, in {@link EventOrder}
    */
-  static SentMessage merge(List<MessageStatus> statuses) {
-    var first = statuses.getFirst();
+  static SentMessage merge(List<MessageEvent> facts) {
+    var first = facts.getFirst();
+    var sentAt =
+        firstTime(facts, kind -> kind == EventKind.MESSAGE_ACCEPTED).orElse(first.occurredAt());
+    var failed = facts.stream().filter(fact -> fact.kind() == EventKind.STATUS_FAILED).findFirst();
     return new SentMessage(
         first.messageId(),
         first.channelId(),
-        first.occurredAt(),
-        firstTime(statuses, SentMessage::impliesDelivered),
-        firstTime(statuses, SentMessage::impliesRead),
-        firstTime(statuses, kind -> kind == EventKind.STATUS_PLAYED),
-        firstTime(statuses.reversed(), SentMessage::impliesRead),
-        firstTime(statuses, kind -> kind == EventKind.STATUS_FAILED),
-        statuses.stream()
-            .filter(status -> status.kind() == EventKind.STATUS_FAILED)
-            .findFirst()
-            .map(MessageStatus::errorCode)
+        sentAt,
+        firstTime(facts, SentMessage::impliesDelivered).map(notBefore(sentAt)),
+        firstTime(facts, SentMessage::impliesRead).map(notBefore(sentAt)),
+        firstTime(facts, kind -> kind == EventKind.STATUS_PLAYED).map(notBefore(sentAt)),
+        firstTime(facts.reversed(), SentMessage::impliesRead),
+        failed.map(MessageEvent::occurredAt).map(notBefore(sentAt)),
+        failed
+            .filter(MessageStatus.class::isInstance)
+            .map(status -> ((MessageStatus) status).errorCode())
             .orElse(OptionalInt.empty()),
-        statuses.stream().allMatch(status -> status.kind() == EventKind.STATUS_FAILED),
-        firstSaid(statuses, MessageStatus::category),
-        label(statuses));
+        failed.isPresent() && facts.stream().noneMatch(fact -> showsSent(fact.kind())),
+        first.occurredAt().isBefore(sentAt),
+        facts.stream()
+            .filter(MessageStatus.class::isInstance)
+            .flatMap(status -> ((MessageStatus) status).category().stream())
+            .findFirst(),
+        label(facts));
+  }
+
+  private static UnaryOperator<Instant> notBefore(Instant sentAt) {
+    return time -> time.isBefore(sentAt) ? sentAt : time;
+  }
+
+  private static boolean showsSent(EventKind kind) {
+    return kind == EventKind.MESSAGE_ECHOED
+        || kind == EventKind.STATUS_SENT
+        || impliesDelivered(kind);
   }
 
   private static boolean impliesDelivered(EventKind kind) {
@@ -67,28 +91,44 @@ record SentMessage(
     return kind == EventKind.STATUS_READ || kind == EventKind.STATUS_PLAYED;
   }
 
-  private static Optional<Instant> firstTime(
-      List<MessageStatus> statuses, Predicate<EventKind> rank) {
-    return statuses.stream()
-        .filter(status -> rank.test(status.kind()))
-        .map(MessageStatus::occurredAt)
+  private static Optional<Instant> firstTime(List<MessageEvent> facts, Predicate<EventKind> rank) {
+    return facts.stream()
+        .filter(fact -> rank.test(fact.kind()))
+        .map(MessageEvent::occurredAt)
         .findFirst();
   }
 
-  /** Field by field: the earliest status that says something about it. */
-  private static MessageLabel label(List<MessageStatus> statuses) {
+  /**
+   * Field by field: what was registered when it was sent, else the earliest status that says
+   * something about it.
+   */
+  private static MessageLabel label(List<MessageEvent> facts) {
+    var labels =
+        Stream.concat(
+                facts.stream().filter(MessageSent.class::isInstance),
+                facts.stream().filter(MessageStatus.class::isInstance))
+            .map(SentMessage::labelOf)
+            .toList();
     return new MessageLabel(
-        firstSaid(statuses, status -> status.label().origin()),
-        firstSaid(statuses, status -> status.label().campaign()),
-        firstSaid(statuses, status -> status.label().variant()),
-        firstSaid(statuses, status -> status.label().template()),
-        firstSaid(statuses, status -> status.label().language()),
-        firstSaid(statuses, status -> status.label().segment()),
-        firstSaid(statuses, status -> status.label().format()));
+        firstSaid(labels, MessageLabel::origin),
+        firstSaid(labels, MessageLabel::campaign),
+        firstSaid(labels, MessageLabel::variant),
+        firstSaid(labels, MessageLabel::template),
+        firstSaid(labels, MessageLabel::language),
+        firstSaid(labels, MessageLabel::segment),
+        firstSaid(labels, MessageLabel::format));
+  }
+
+  private static MessageLabel labelOf(MessageEvent fact) {
+    return switch (fact) {
+      case MessageSent sent -> sent.label();
+      case MessageStatus status -> status.label();
+      case MessageReceived received -> MessageLabel.NONE;
+    };
   }
 
   private static <T> Optional<T> firstSaid(
-      List<MessageStatus> statuses, Function<MessageStatus, Optional<T>> part) {
-    return statuses.stream().map(part).flatMap(Optional::stream).findFirst();
+      List<MessageLabel> labels, Function<MessageLabel, Optional<T>> part) {
+    return labels.stream().map(part).flatMap(Optional::stream).findFirst();
   }
 }

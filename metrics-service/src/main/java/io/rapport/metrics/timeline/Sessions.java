@@ -1,15 +1,19 @@
 package io.rapport.metrics.timeline;
 
+import io.rapport.common.event.ConversationResolved;
 import io.rapport.common.event.MessageReceived;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 
 /**
- * Cuts the conversation of one channel into episodes and turns, in one walk over its messages. At
- * equal seconds the customer's message comes first. Used once, by one thread.
+ * Cuts the conversation of one channel into episodes and turns, in one walk over its messages and
+ * what was declared about it. At equal seconds the customer's message comes first. Used once, by
+ * one thread.
  */
 final class Sessions {
 
@@ -18,28 +22,49 @@ final class Sessions {
 
   private final Replies replies;
   private final Duration timeout;
-  private final List<EpisodeDraft> closed = new ArrayList<>();
+  private final Queue<Outgoing> outbound;
+  private final Queue<ConversationResolved> resolutions;
+  private final List<Closed> closed = new ArrayList<>();
   private final List<TurnDraft> turns = new ArrayList<>();
   private Optional<EpisodeDraft> open = Optional.empty();
 
-  /** Both lists in order. */
+  private record Closed(EpisodeDraft episode, Closing closing) {}
+
+  /** All lists in order. */
   Sessions(
-      List<MessageReceived> inbound, List<Outgoing> outbound, Replies replies, Duration timeout) {
+      List<MessageReceived> inbound,
+      List<Outgoing> outbound,
+      List<ConversationResolved> resolutions,
+      Replies replies,
+      Duration timeout) {
     this.replies = replies;
     this.timeout = timeout;
-    int next = 0;
+    this.outbound = new ArrayDeque<>(outbound);
+    this.resolutions = new ArrayDeque<>(resolutions);
     for (var received : inbound) {
-      if (!received.type().substantive()) {
-        continue;
+      if (received.type().substantive()) {
+        businessUntil(received.occurredAt());
+        received(received);
       }
-      while (next < outbound.size()
-          && outbound.get(next).sentAt().isBefore(received.occurredAt())) {
-        sent(outbound.get(next++));
-      }
-      received(received);
     }
-    while (next < outbound.size()) {
-      sent(outbound.get(next++));
+    businessUntil(Instant.MAX);
+  }
+
+  /** What the business said and declared before a moment; at equal seconds it speaks first. */
+  private void businessUntil(Instant end) {
+    while (true) {
+      var message = Optional.ofNullable(outbound.peek()).map(Outgoing::sentAt).orElse(Instant.MAX);
+      var resolution =
+          Optional.ofNullable(resolutions.peek())
+              .map(ConversationResolved::occurredAt)
+              .orElse(Instant.MAX);
+      if (message.isBefore(end) && !resolution.isBefore(message)) {
+        sent(outbound.remove());
+      } else if (resolution.isBefore(end)) {
+        resolved(resolutions.remove());
+      } else {
+        return;
+      }
     }
   }
 
@@ -69,13 +94,20 @@ final class Sessions {
     }
   }
 
+  private void resolved(ConversationResolved resolution) {
+    closeIfSilentUntil(resolution.occurredAt());
+    open.ifPresent(
+        episode -> close(episode, new Closing(resolution.occurredAt(), CloseReason.RESOLVED)));
+  }
+
   private void closeIfSilentUntil(Instant time) {
     open.filter(episode -> episode.silentUntil(time, timeout))
-        .ifPresent(
-            episode -> {
-              closed.add(episode);
-              open = Optional.empty();
-            });
+        .ifPresent(episode -> close(episode, episode.timeOut()));
+  }
+
+  private void close(EpisodeDraft episode, Closing closing) {
+    closed.add(new Closed(episode, closing));
+    open = Optional.empty();
   }
 
   private Optional<Outgoing> prompt(MessageReceived opening) {
@@ -89,9 +121,14 @@ final class Sessions {
 
   List<EpisodeFact> episodes(Exclusion exclusion, Instant asOf) {
     var facts = new ArrayList<EpisodeFact>();
-    closed.forEach(episode -> facts.add(episode.fact(exclusion, true)));
+    closed.forEach(over -> facts.add(over.episode().fact(exclusion, Optional.of(over.closing()))));
     open.ifPresent(
-        episode -> facts.add(episode.fact(exclusion, episode.silentUntil(asOf, timeout))));
+        episode ->
+            facts.add(
+                episode.fact(
+                    exclusion,
+                    Optional.of(episode.timeOut())
+                        .filter(closing -> episode.silentUntil(asOf, timeout)))));
     return facts;
   }
 

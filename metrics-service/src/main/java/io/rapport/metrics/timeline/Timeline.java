@@ -2,9 +2,10 @@ package io.rapport.metrics.timeline;
 
 import static java.util.Objects.requireNonNull;
 
+import io.rapport.common.event.ConversationResolved;
 import io.rapport.common.event.Event;
+import io.rapport.common.event.MessageEvent;
 import io.rapport.common.event.MessageReceived;
-import io.rapport.common.event.MessageStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -59,22 +60,41 @@ public final class Timeline {
   }
 
   private static Map<Integer, Channel> channels(List<Event> ordered) {
-    Map<UUID, List<Event>> byMessage = new LinkedHashMap<>();
+    Map<UUID, List<MessageEvent>> byMessage = new LinkedHashMap<>();
     for (var event : ordered) {
-      byMessage.computeIfAbsent(event.messageId(), id -> new ArrayList<>()).add(event);
+      if (event instanceof MessageEvent fact) {
+        byMessage.computeIfAbsent(fact.messageId(), id -> new ArrayList<>()).add(fact);
+      }
     }
     var channels = new TreeMap<Integer, Channel>();
     byMessage.values().forEach(facts -> sort(facts, channels));
     channels.values().forEach(channel -> channel.received.sort(EventOrder.EVENTS));
+    for (var event : ordered) {
+      if (event instanceof ConversationResolved resolved) {
+        addressed(resolved, channels).forEach(channel -> channel.resolutions.add(resolved));
+      }
+    }
     return channels;
   }
 
+  /** Whoever names no channel speaks of all of the contact's conversations. */
+  private static Collection<Channel> addressed(
+      ConversationResolved resolved, Map<Integer, Channel> channels) {
+    return resolved.channelId() == Event.NO_CHANNEL
+        ? channels.values()
+        : Optional.ofNullable(channels.get(resolved.channelId())).stream().toList();
+  }
+
   /** Puts one message where it belongs. What a customer sent can have no statuses. */
-  private static void sort(List<Event> facts, Map<Integer, Channel> channels) {
-    boolean group = facts.stream().anyMatch(Event::group);
-    var received = all(facts, MessageReceived.class);
+  private static void sort(List<MessageEvent> facts, Map<Integer, Channel> channels) {
+    boolean group = facts.stream().anyMatch(MessageEvent::group);
+    var received =
+        facts.stream()
+            .filter(MessageReceived.class::isInstance)
+            .map(MessageReceived.class::cast)
+            .toList();
     if (received.isEmpty()) {
-      var message = SentMessage.merge(all(facts, MessageStatus.class));
+      var message = SentMessage.merge(facts);
       var channel = channels.computeIfAbsent(message.channelId(), id -> new Channel());
       (group ? channel.sentInGroups : channel.sent).add(message);
     } else {
@@ -82,10 +102,6 @@ public final class Timeline {
       var channel = channels.computeIfAbsent(message.channelId(), id -> new Channel());
       (group ? channel.receivedInGroups : channel.received).add(message);
     }
-  }
-
-  private static <T extends Event> List<T> all(List<Event> facts, Class<T> type) {
-    return facts.stream().filter(type::isInstance).map(type::cast).toList();
   }
 
   private static ContactSummary summary(Collection<Channel> channels) {

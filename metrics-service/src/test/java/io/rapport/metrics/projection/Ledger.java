@@ -2,12 +2,10 @@ package io.rapport.metrics.projection;
 
 import io.rapport.common.event.Event;
 import io.rapport.common.event.EventCodec;
-import io.rapport.common.event.MessageReceived;
-import io.rapport.common.event.MessageStatus;
-import io.rapport.common.event.PricingCategory;
 import io.rapport.metrics.timeline.Exclusion;
 import io.rapport.metrics.timeline.Story;
 import io.rapport.testing.TestDatabase;
+import io.vertx.core.json.JsonObject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -90,36 +88,31 @@ final class Ledger {
         connection.prepareStatement(
             """
             INSERT INTO rapport.event (account_id, contact_id, occurred_at, event_id, message_id,
-              context_id, received_at, channel_id, error_code, kind, message_type, category, flags, label)
-            VALUES (?, ?, ?, ?, ?, ?, now(), ?, ?, ?, ?, ?, ?, ?::jsonb) ON CONFLICT DO NOTHING""")) {
+              context_id, received_at, channel_id, error_code, kind, message_type, category, flags,
+              reference_id, label, attributes)
+            VALUES (?, ?, ?, ?, ?, ?, now(), ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb)
+            ON CONFLICT DO NOTHING""")) {
       statement.setInt(1, accountId);
       statement.setObject(2, contactId);
       statement.setObject(3, event.occurredAt().atOffset(ZoneOffset.UTC));
       statement.setObject(4, event.eventId());
-      statement.setObject(5, event.messageId());
+      statement.setObject(5, EventCodec.messageId(event));
+      statement.setObject(6, EventCodec.contextId(event));
       statement.setInt(7, event.channelId());
+      statement.setObject(8, EventCodec.errorCode(event));
       statement.setShort(9, event.kind().code());
+      statement.setObject(10, EventCodec.messageType(event));
+      statement.setObject(11, EventCodec.category(event));
       statement.setShort(12, EventCodec.flags(event));
-      switch (event) {
-        case MessageReceived received -> {
-          statement.setObject(6, received.context().orElse(null));
-          statement.setObject(8, null);
-          statement.setShort(10, received.type().code());
-          statement.setObject(11, null);
-          statement.setString(13, null);
-        }
-        case MessageStatus status -> {
-          statement.setObject(6, null);
-          statement.setObject(
-              8, status.errorCode().isPresent() ? status.errorCode().getAsInt() : null);
-          statement.setObject(10, null);
-          statement.setObject(11, status.category().map(PricingCategory::code).orElse(null));
-          var label = EventCodec.label(status.label());
-          statement.setString(13, label == null ? null : label.encode());
-        }
-      }
+      statement.setObject(13, EventCodec.referenceId(event));
+      statement.setString(14, encoded(EventCodec.label(event)));
+      statement.setString(15, encoded(EventCodec.attributes(event)));
       statement.execute();
     }
+  }
+
+  private static String encoded(JsonObject json) {
+    return json == null ? null : json.encode();
   }
 
   private void work(Connection connection, UUID contactId) throws SQLException {

@@ -1,13 +1,17 @@
 package io.rapport.metrics.timeline;
 
+import io.rapport.common.event.ConversationResolved;
 import io.rapport.common.event.Event;
 import io.rapport.common.event.EventKind;
 import io.rapport.common.event.MessageLabel;
 import io.rapport.common.event.MessageReceived;
+import io.rapport.common.event.MessageSent;
 import io.rapport.common.event.MessageStatus;
 import io.rapport.common.event.MessageType;
 import io.rapport.common.event.Origin;
 import io.rapport.common.event.PricingCategory;
+import io.rapport.common.event.Stamp;
+import io.rapport.common.event.SubscriptionWord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +42,13 @@ public final class ContactHistories {
   public List<Event> history(int size) {
     var events = new ArrayList<Event>();
     for (int i = 0; i < size; i++) {
-      events.add(random.nextInt(5) < 2 ? received() : status());
+      events.add(
+          switch (random.nextInt(15)) {
+            case 0, 1, 2, 3, 4, 5 -> received();
+            case 6 -> sent();
+            case 7 -> resolved();
+            default -> status();
+          });
     }
     return List.copyOf(events);
   }
@@ -55,7 +65,33 @@ public final class ContactHistories {
         random.nextInt(25) == 0,
         pick(MessageType.values()),
         random.nextInt(3) == 0 ? Optional.of(message("out", channel())) : Optional.empty(),
-        random.nextInt(12) == 0);
+        random.nextInt(12) == 0 ? SubscriptionWord.OPT_OUT : SubscriptionWord.NONE,
+        Optional.empty());
+  }
+
+  private MessageSent sent() {
+    var kind = pick(EventKind.MESSAGE_ACCEPTED, EventKind.MESSAGE_ECHOED);
+    var time = time();
+    int channel = channel();
+    var id = message("out", channel);
+    return new MessageSent(
+        eventId(kind.name(), id, time),
+        channel,
+        time,
+        id,
+        random.nextInt(25) == 0,
+        kind,
+        Optional.empty(),
+        label(),
+        List.of());
+  }
+
+  private ConversationResolved resolved() {
+    var time = time();
+    int channel = random.nextInt(3);
+    return new ConversationResolved(
+        new Stamp(eventId("resolved", Story.id("channel " + channel), time), channel, time),
+        Optional.empty());
   }
 
   private MessageStatus status() {

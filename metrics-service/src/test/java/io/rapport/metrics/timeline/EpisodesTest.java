@@ -157,4 +157,45 @@ class EpisodesTest {
     var story = new Story().onChannel(1).writes("r", "0H").onChannel(2).writes("s", "1H");
     assertThat(story.episodes()).extracting(EpisodeFact::channelId).containsExactly(1, 2);
   }
+
+  @Test
+  void aDeclarationClosesItThere() {
+    var story = new Story().writes("q", "0H").sent("a", "1H", Origin.AGENT).resolved("2H");
+    assertThat(story.episodes())
+        .extracting(EpisodeFact::closing)
+        .containsExactly(Optional.of(new Closing(at("2H"), CloseReason.RESOLVED)));
+  }
+
+  @Test
+  void whatIsWrittenAfterADeclarationOpensAnother() {
+    var story = new Story().writes("q", "0H").resolved("1H").writes("again", "1H");
+    assertThat(story.episodes()).hasSize(1);
+    assertThat(story.writes("later", "1H1S").episodes()).hasSize(2);
+    assertThat(story.turns()).hasSize(2);
+  }
+
+  @Test
+  void aDeclarationAfterTheTimeoutChangesNothing() {
+    var story = new Story().writes("q", "0H").resolved("30H");
+    assertThat(story.episodes())
+        .extracting(EpisodeFact::closing)
+        .containsExactly(Optional.of(new Closing(at("0H"), CloseReason.TIMEOUT)));
+  }
+
+  @Test
+  void anAnswerAfterTheDeclarationStillAnswersTheTurn() {
+    var story = new Story().writes("q", "0H").resolved("1H").sent("a", "2H", Origin.AGENT);
+    assertThat(story.turns().getFirst().answer()).contains(new Answer(at("2H"), Origin.AGENT));
+    assertThat(story.episodes().getFirst().outboundCount()).isZero();
+  }
+
+  @Test
+  void aDeclarationIsAboutItsChannelUnlessItNamesNone() {
+    var story = new Story().writes("one", "0H").onChannel(2).writes("two", "0H").resolved("1H");
+    assertThat(story.asOf("2H").episodes())
+        .filteredOn(episode -> episode.closing().isPresent())
+        .hasSize(1);
+    assertThat(story.resolvedEverywhere("1H30M").episodes())
+        .allMatch(episode -> episode.closing().isPresent());
+  }
 }

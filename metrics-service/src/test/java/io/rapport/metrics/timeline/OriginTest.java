@@ -3,9 +3,11 @@ package io.rapport.metrics.timeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rapport.common.event.EventKind;
+import io.rapport.common.event.MessageLabel;
 import io.rapport.common.event.MessageType;
 import io.rapport.common.event.Origin;
 import io.rapport.common.event.PricingCategory;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -112,5 +114,20 @@ class OriginTest {
   void whatACustomerWritesInAGroupOpensNoWindow() {
     assertThat(new Story().writesInGroup("r", "0S").delivered("m", "1H").outbound("m").origin())
         .isEqualTo(Origin.TEMPLATE);
+  }
+
+  @Test
+  void aNamedTemplateIsOneWhateverIsCharged() {
+    var template =
+        new MessageLabel(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of("offer"),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    var story = new Story().writes("q", "0H").accepted("m", "1H", template);
+    assertThat(story.outbound("m").origin()).isEqualTo(Origin.TEMPLATE);
   }
 }

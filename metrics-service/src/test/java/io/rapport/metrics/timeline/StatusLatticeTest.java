@@ -4,6 +4,7 @@ import static io.rapport.metrics.timeline.Story.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rapport.common.event.EventKind;
+import io.rapport.common.event.MessageLabel;
 import io.rapport.common.event.Origin;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -110,5 +111,61 @@ class StatusLatticeTest {
             .status("m", "0S", EventKind.STATUS_SENT, Story.label(Origin.AGENT))
             .outbound("m");
     assertThat(message.origin()).isEqualTo(Origin.AGENT);
+  }
+
+  @Test
+  void aRegisteredMessageIsSentWhenItWasAccepted() {
+    var message =
+        new Story()
+            .status("m", "1H", EventKind.STATUS_SENT)
+            .accepted("m", "2H", MessageLabel.NONE)
+            .outbound("m");
+    assertThat(message.sentAt()).isEqualTo(at("2H"));
+  }
+
+  @Test
+  void anEchoIsATimeLikeThatOfAStatus() {
+    var message = new Story().echoed("m", "1H", Origin.APP).delivered("m", "2H").outbound("m");
+    assertThat(message.sentAt()).isEqualTo(at("1H"));
+    assertThat(message.origin()).isEqualTo(Origin.APP);
+  }
+
+  @Test
+  void whatWasRegisteredWinsOverWhatStatusesSay() {
+    var message =
+        new Story()
+            .status(
+                "m",
+                "1H",
+                EventKind.STATUS_SENT,
+                Story.label(Optional.of(Origin.BOT), Optional.of("old"), Optional.of("a")))
+            .accepted(
+                "m",
+                "2H",
+                Story.label(Optional.of(Origin.CAMPAIGN), Optional.of("new"), Optional.empty()))
+            .outbound("m");
+    assertThat(message.origin()).isEqualTo(Origin.CAMPAIGN);
+    assertThat(message.label().campaign()).contains("new");
+    assertThat(message.label().variant()).contains("a");
+  }
+
+  @Test
+  void aMessageAcceptedAndThenFailedNeverLeft() {
+    var story =
+        new Story()
+            .writes("q", "0H")
+            .accepted("m", "1H", Story.label(Origin.AGENT))
+            .fails("m", "1H1S", 131026);
+    assertThat(story.turns().getFirst().answer()).isEmpty();
+    assertThat(story.outbound("m").failedAt()).contains(at("1H1S"));
+  }
+
+  @Test
+  void aStatusBeforeTheAcceptanceHappenedAtItAndIsCountedAsSkew() {
+    var message =
+        new Story().delivered("m", "1H").accepted("m", "2H", MessageLabel.NONE).outbound("m");
+    assertThat(message.deliveredAt()).contains(at("2H"));
+    assertThat(message.clockSkew()).isTrue();
+    assertThat(campaign().delivered("m", "1S").outbound("m").clockSkew()).isFalse();
   }
 }

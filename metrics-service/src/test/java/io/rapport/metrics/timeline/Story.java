@@ -2,14 +2,18 @@ package io.rapport.metrics.timeline;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.rapport.common.event.ConversationResolved;
 import io.rapport.common.event.Event;
 import io.rapport.common.event.EventKind;
 import io.rapport.common.event.MessageLabel;
 import io.rapport.common.event.MessageReceived;
+import io.rapport.common.event.MessageSent;
 import io.rapport.common.event.MessageStatus;
 import io.rapport.common.event.MessageType;
 import io.rapport.common.event.Origin;
 import io.rapport.common.event.PricingCategory;
+import io.rapport.common.event.Stamp;
+import io.rapport.common.event.SubscriptionWord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -102,7 +106,8 @@ public final class Story {
             group,
             type,
             quoted.map(Story::id),
-            optOut));
+            optOut ? SubscriptionWord.OPT_OUT : SubscriptionWord.NONE,
+            Optional.empty()));
   }
 
   /** The business sends something and says who. */
@@ -123,6 +128,45 @@ public final class Story {
             Optional.of(category),
             OptionalInt.empty(),
             MessageLabel.NONE));
+  }
+
+  /** The Graph API takes a message, and what it is is registered. */
+  public Story accepted(String name, String time, MessageLabel label) {
+    return outgoing(name, time, EventKind.MESSAGE_ACCEPTED, label);
+  }
+
+  /** Somebody else of the business sends a message, and it is echoed. */
+  public Story echoed(String name, String time, Origin origin) {
+    return outgoing(name, time, EventKind.MESSAGE_ECHOED, label(origin));
+  }
+
+  private Story outgoing(String name, String time, EventKind kind, MessageLabel label) {
+    return add(
+        new MessageSent(
+            id(kind + " " + name + time),
+            channel,
+            at(time),
+            id(name),
+            false,
+            kind,
+            Optional.empty(),
+            label,
+            List.of()));
+  }
+
+  /** Somebody declares the conversation on this channel over. */
+  public Story resolved(String time) {
+    return add(new ConversationResolved(stamp("resolved", channel, time), Optional.empty()));
+  }
+
+  /** The same, without a word about the channel. */
+  public Story resolvedEverywhere(String time) {
+    return add(
+        new ConversationResolved(stamp("resolved", Event.NO_CHANNEL, time), Optional.empty()));
+  }
+
+  private static Stamp stamp(String what, int channelId, String time) {
+    return new Stamp(id(what + channelId + time), channelId, at(time));
   }
 
   public Story status(String name, String time, EventKind kind) {
