@@ -33,6 +33,16 @@ public final class Stored {
     return count(table, "true");
   }
 
+  /** How often contacts of this account were announced to the projection. */
+  public long announced() {
+    return ((Number)
+            values(
+                    "SELECT coalesce(sum(cardinality(contacts)), 0) FROM rapport.work_announcement"
+                        + " WHERE account_id = :account")
+                .getFirst())
+        .longValue();
+  }
+
   /** The rows of a query, in which {@code :account} stands for the account's number. */
   public List<List<Object>> rows(String sql) {
     try (var connection = TestDatabase.shared().admin();

@@ -161,10 +161,10 @@ class SchemaTest {
             "rapport_ingest contact_alias INSERT,SELECT,UPDATE",
             "rapport_ingest contact_identity DELETE,INSERT,SELECT,UPDATE",
             "rapport_ingest contact_key DELETE,INSERT,SELECT,UPDATE",
-            "rapport_ingest contact_work INSERT,SELECT",
             "rapport_ingest event DELETE,INSERT,SELECT",
             "rapport_ingest identity_lock INSERT,SELECT,UPDATE",
             "rapport_ingest quarantine DELETE,INSERT,SELECT",
+            "rapport_ingest work_announcement INSERT,SELECT",
             "rapport_metrics account SELECT",
             "rapport_metrics channel SELECT",
             "rapport_metrics contact SELECT",
@@ -178,6 +178,7 @@ class SchemaTest {
             "rapport_metrics timeline DELETE,INSERT,SELECT,UPDATE",
             "rapport_metrics turn DELETE,INSERT,SELECT,UPDATE",
             "rapport_metrics turn_cube DELETE,INSERT,SELECT,UPDATE",
+            "rapport_metrics work_announcement DELETE,SELECT,UPDATE",
             "rapport_survey account SELECT",
             "rapport_survey channel SELECT");
   }

@@ -5,35 +5,41 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.UUID;
 
-/** Says who must be projected. */
+/** Says who must be projected: one row a batch, which the projection divides among its workers. */
 public final class WorkTable {
 
-  /** The order of the contacts does not matter: a fresh work id meets no other row. */
   private static final String INSERT =
       """
-      INSERT INTO contact_work (account_id, contact_id, work_id, due_at)
-      SELECT $1, contact_id, $2, $3 FROM unnest($4::uuid[]) AS touched (contact_id)
+      INSERT INTO work_announcement (account_id, announcement_id, announced_at, contacts)
+      VALUES ($1, $2, $3, $4)
       ON CONFLICT DO NOTHING""";
+
+  /** A row must fit into a page of 8 KiB. */
+  private static final int CONTACTS_PER_ROW = 400;
 
   private WorkTable() {}
 
   /** Makes the contacts due. */
   public static Uni<Void> insert(
-      SqlConnection connection, int accountId, Instant dueAt, Collection<UUID> contacts) {
-    if (contacts.isEmpty()) {
-      return Uni.createFrom().voidItem();
+      SqlConnection connection, int accountId, Instant now, Collection<UUID> contacts) {
+    var all = contacts.toArray(UUID[]::new);
+    var rows = new ArrayList<Tuple>();
+    for (int from = 0; from < all.length; from += CONTACTS_PER_ROW) {
+      rows.add(
+          Tuple.tuple()
+              .addInteger(accountId)
+              .addUUID(UUID.randomUUID())
+              .addOffsetDateTime(now.atOffset(ZoneOffset.UTC))
+              .addArrayOfUUID(
+                  Arrays.copyOfRange(all, from, Math.min(all.length, from + CONTACTS_PER_ROW))));
     }
-    return connection
-        .preparedQuery(INSERT)
-        .execute(
-            Tuple.tuple()
-                .addInteger(accountId)
-                .addUUID(UUID.randomUUID())
-                .addOffsetDateTime(dueAt.atOffset(ZoneOffset.UTC))
-                .addArrayOfUUID(contacts.toArray(UUID[]::new)))
-        .replaceWithVoid();
+    return rows.isEmpty()
+        ? Uni.createFrom().voidItem()
+        : connection.preparedQuery(INSERT).executeBatch(rows).replaceWithVoid();
   }
 }

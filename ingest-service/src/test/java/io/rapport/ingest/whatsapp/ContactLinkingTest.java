@@ -77,7 +77,7 @@ class ContactLinkingTest {
     var bodies = webhooks(0);
     bodies.subList(0, 2).forEach(Sender::send);
     var oldest = liveContacts().getFirst();
-    assertThat(stored.count("contact_work")).isEqualTo(2);
+    assertThat(stored.announced()).isEqualTo(2);
     stored.rows(
         """
         WITH marked AS (
@@ -91,7 +91,7 @@ class ContactLinkingTest {
             stored.values(
                 "SELECT exclusion FROM rapport.contact WHERE account_id = :account AND merged_into IS NULL"))
         .containsExactly(2);
-    assertThat(stored.count("contact_work")).isEqualTo(4);
+    assertThat(stored.announced()).isEqualTo(4);
     assertThat(
             stored.values(
                 "SELECT DISTINCT contact_id FROM rapport.event WHERE account_id = :account"))

@@ -109,7 +109,7 @@ class WebhookTest {
     assertThat(Sender.send(body).statusCode()).isEqualTo(200);
     assertThat(stored.count("event")).isOne();
     assertThat(stored.count("contact")).isOne();
-    assertThat(stored.count("contact_work")).isOne();
+    assertThat(stored.announced()).isOne();
     assertThat(counter("rapport.ingest.duplicates")).isEqualTo(duplicates + 1);
   }
 

@@ -44,9 +44,12 @@ class Snapshots {
     var sql = new Sql();
     return sql.append(
             // Not clock_timestamp(), which no index can look for: most work is due in the future.
-            "SELECT count(DISTINCT contact_id) AS contacts FROM contact_work"
+            "SELECT count(DISTINCT contact_id) AS contacts FROM (SELECT contact_id FROM contact_work"
                 + " WHERE due_at <= statement_timestamp() AND account_id = ")
         .append(sql.bind(account.id()))
+        .append(" UNION ALL SELECT unnest(contacts) FROM work_announcement WHERE account_id = ")
+        .append(sql.bind(account.id()))
+        .append(") waiting")
         .run(connection)
         .map(rows -> rows.iterator().next().getLong("contacts"));
   }

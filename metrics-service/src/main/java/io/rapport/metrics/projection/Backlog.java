@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param accounts with due contacts or a rebuild to do, the longest waiting first
  * @param oldest since when the longest waiting contact has been due
- * @param rows of due work; a contact may have several
+ * @param rows of due work, and contacts that were announced; one contact may be several
  */
 record Backlog(List<Integer> accounts, Optional<Instant> oldest, long rows) {
 
@@ -32,8 +32,11 @@ record Backlog(List<Integer> accounts, Optional<Instant> oldest, long rows) {
     var due =
         statements.run(
             """
-            SELECT account_id, min(due_at) AS oldest, count(*) AS waiting FROM contact_work
-            WHERE due_at <= $1 GROUP BY account_id ORDER BY min(due_at)""",
+            SELECT account_id, min(due_at) AS oldest, sum(contacts)::bigint AS waiting
+            FROM (SELECT account_id, due_at, 1 AS contacts FROM contact_work WHERE due_at <= $1
+                  UNION ALL
+                  SELECT account_id, announced_at, cardinality(contacts) FROM work_announcement) w
+            GROUP BY account_id ORDER BY min(due_at)""",
             ColumnType.atUtc(now));
     Optional<Instant> oldest = Optional.empty();
     long waiting = 0;

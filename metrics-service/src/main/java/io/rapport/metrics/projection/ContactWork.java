@@ -14,8 +14,9 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
- * Who must be projected, from when on. Rows are only ever added; whoever projects a contact takes
- * its rows away. No statement waits for a row that another worker holds.
+ * Who must be projected, from when on: what was announced by ingest, and what time will change.
+ * Rows are only ever added; whoever projects a contact takes its rows away. No statement waits for
+ * a row that another worker holds.
  */
 @ApplicationScoped
 class ContactWork {

@@ -24,6 +24,11 @@ public interface ProjectionConfig {
   @Min(1)
   int batchEvents();
 
+  /** How many announcements of ingest one transaction turns into work; each is of one batch. */
+  @WithDefault("1000")
+  @Min(1)
+  int gatherAnnouncements();
+
   /** How long a worker that found nothing waits before it looks again. */
   @WithDefault("500ms")
   Duration pollInterval();

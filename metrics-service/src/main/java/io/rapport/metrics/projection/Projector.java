@@ -43,6 +43,17 @@ class Projector {
     postponements = new Postponements(config.retryAfter(), config.retryAtMostAfter());
   }
 
+  /** Turns what ingest announced into work, as much of it as one transaction should. */
+  void gather(int accountId) {
+    transactions.inAccount(
+        accountId,
+        statements -> {
+          var since = Announcements.take(statements, accountId, config.gatherAnnouncements());
+          work.schedule(statements, accountId, since);
+          return since.size();
+        });
+  }
+
   /**
    * Projects the contacts of an account that have waited longest.
    *

@@ -73,6 +73,7 @@ class Worker {
   }
 
   private boolean account(int accountId) {
+    projector.gather(accountId);
     for (int done = 0; done < BATCHES_IN_A_ROW; done++) {
       if (!batch(accountId)) {
         return done > 0;

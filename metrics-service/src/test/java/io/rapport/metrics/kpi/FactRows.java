@@ -188,6 +188,17 @@ final class FactRows {
         });
   }
 
+  /** Contacts with new facts that nobody has looked at yet. */
+  static void announce(int account, UUID contact) {
+    run(
+        "INSERT INTO rapport.work_announcement VALUES (?, gen_random_uuid(), now(),"
+            + " ARRAY[?::uuid])",
+        statement -> {
+          new Values(statement).add(account).add(contact);
+          statement.addBatch();
+        });
+  }
+
   /** Fills a batch of statements. */
   interface Batch {
     void fill(PreparedStatement statement) throws SQLException;

@@ -129,15 +129,18 @@ class KpiResourceTest {
   void theThirtyDaysToTheEndOfTodayAreTheDefault() {
     int account = FactRows.account("Asia/Kathmandu");
     FactRows.turns(account, List.of(turn(UUID.randomUUID(), Instant.now(), null)));
-    FactRows.work(account, UUID.randomUUID(), Instant.now().minusSeconds(5));
+    var both = UUID.randomUUID();
+    FactRows.work(account, both, Instant.now().minusSeconds(5));
     FactRows.work(account, UUID.randomUUID(), Instant.now().plusSeconds(3600));
+    FactRows.announce(account, both);
+    FactRows.announce(account, UUID.randomUUID());
 
     as("viewer", account)
         .get("/v1/kpis/response-time?segment=")
         .then()
         .statusCode(200)
         .body("denominator", equalTo(1))
-        .body("pending", equalTo(1))
+        .body("pending", equalTo(2))
         .body("zone", equalTo("Asia/Kathmandu"));
   }
 

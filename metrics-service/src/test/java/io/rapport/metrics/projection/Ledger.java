@@ -60,7 +60,7 @@ final class Ledger {
     store(contactId, story.events());
   }
 
-  /** Facts and the work they make, in one transaction. */
+  /** Facts and their announcement, in one transaction. */
   void store(UUID contactId, Collection<Event> events) {
     try (var connection = database.admin()) {
       connection.setAutoCommit(false);
@@ -68,7 +68,7 @@ final class Ledger {
         partition(connection, event.occurredAt());
         insert(connection, contactId, event);
       }
-      work(connection, contactId);
+      announce(connection, contactId);
       connection.commit();
     } catch (SQLException e) {
       throw new IllegalStateException(e);
@@ -115,12 +115,26 @@ final class Ledger {
     return json == null ? null : json.encode();
   }
 
-  private void work(Connection connection, UUID contactId) throws SQLException {
+  /** Says who has new facts, as ingest does for a batch. */
+  void announce(UUID... contacts) {
+    try (var connection = database.admin()) {
+      announce(connection, contacts);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Rows of work, announced or gathered. */
+  long waiting() {
+    return count("contact_work") + count("work_announcement");
+  }
+
+  private void announce(Connection connection, UUID... contacts) throws SQLException {
     try (var statement =
         connection.prepareStatement(
-            "INSERT INTO rapport.contact_work VALUES (?, ?, gen_random_uuid(), 'epoch')")) {
+            "INSERT INTO rapport.work_announcement VALUES (?, gen_random_uuid(), 'epoch', ?)")) {
       statement.setInt(1, accountId);
-      statement.setObject(2, contactId);
+      statement.setArray(2, connection.createArrayOf("uuid", contacts));
       statement.execute();
     }
   }

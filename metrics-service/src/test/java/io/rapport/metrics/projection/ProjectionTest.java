@@ -18,6 +18,7 @@ import io.rapport.testing.PostgresTestResource;
 import io.rapport.testing.TestDatabase;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -53,6 +54,8 @@ class ProjectionTest {
   @AfterEach
   void forgetTheWork() {
     ledger.execute("DELETE FROM rapport.contact_work WHERE account_id = " + ledger.accountId());
+    ledger.execute(
+        "DELETE FROM rapport.work_announcement WHERE account_id = " + ledger.accountId());
   }
 
   private static Story conversation() {
@@ -97,7 +100,7 @@ class ProjectionTest {
                     + ledger.accountId()
                     + " ORDER BY 1"))
         .containsExactly("1 t 414 1 3600", "2 t 414 1 3600", "3 t -1 1 0");
-    assertThat(ledger.count("contact_work")).isZero();
+    assertThat(ledger.waiting()).isZero();
   }
 
   @Test
@@ -120,6 +123,39 @@ class ProjectionTest {
   }
 
   @Test
+  void whatIngestAnnouncesIsProjectedOnceHoweverOftenItIsAnnounced() {
+    var writer = ledger.contact();
+    var other = ledger.contact();
+    ledger.store(writer, new Story().writes("q", "0H"));
+    ledger.store(other, new Story().writes("r", "0H"));
+    for (int batch = 0; batch < 4; batch++) {
+      ledger.announce(writer, other);
+    }
+    var workshop = workshop();
+    workshop.drain();
+    assertThat(ledger.waiting()).isZero();
+    assertThat(ledger.count("message")).isEqualTo(2);
+    // Two announcements are taken at a time, and these six are of two people.
+    assertThat(workshop.meters.counter("rapport.projection.contacts").count()).isEqualTo(6);
+  }
+
+  @Test
+  void anAnnouncementThatAnotherWorkerHoldsIsLeftToIt() throws SQLException {
+    var contact = ledger.contact();
+    ledger.store(contact, new Story().writes("q", "0H"));
+    try (var other = TestDatabase.shared().admin();
+        var statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.execute("SELECT 1 FROM rapport.work_announcement FOR UPDATE");
+      workshop().drain();
+      assertThat(ledger.count("message")).isZero();
+      other.rollback();
+    }
+    workshop().drain();
+    assertThat(ledger.count("message")).isOne();
+  }
+
+  @Test
   void timeAloneClosesAnEpisode() {
     clock.set(at("2H"));
     var contact = ledger.contact();
@@ -127,7 +163,7 @@ class ProjectionTest {
     workshop().drain();
     assertThat(ledger.query("SELECT closed_at FROM rapport.episode" + all()))
         .containsExactly((String) null);
-    assertThat(ledger.count("contact_work")).isEqualTo(1);
+    assertThat(ledger.waiting()).isEqualTo(1);
 
     clock.set(at("24H59M59S"));
     workshop().drain();
@@ -138,7 +174,7 @@ class ProjectionTest {
     workshop().drain();
     assertThat(ledger.query("SELECT closed_at AT TIME ZONE 'UTC' FROM rapport.episode" + all()))
         .containsExactly("2026-03-02 09:00:00");
-    assertThat(ledger.count("contact_work")).isZero();
+    assertThat(ledger.waiting()).isZero();
   }
 
   private String all() {
@@ -223,7 +259,7 @@ class ProjectionTest {
     ledger.store(ledger.contact(), conversation());
     workshop().drain();
     assertThat(ledger.count("message")).isZero();
-    assertThat(ledger.count("contact_work")).isEqualTo(1);
+    assertThat(ledger.waiting()).isEqualTo(1);
   }
 
   @Test
@@ -253,7 +289,7 @@ class ProjectionTest {
       }
     }
     workshop().drain();
-    assertThat(ledger.count("contact_work")).isZero();
+    assertThat(ledger.waiting()).isZero();
     var concurrent = ledger.derived();
     workshop().rebuild(ledger.accountId());
     assertThat(ledger.derived()).isEqualTo(concurrent);
@@ -287,7 +323,11 @@ class ProjectionTest {
       }
       var projecting =
           CompletableFuture.runAsync(
-              () -> workshop.projector.projectDue(ledger.accountId()), threads);
+              () -> {
+                workshop.projector.gather(ledger.accountId());
+                workshop.projector.projectDue(ledger.accountId());
+              },
+              threads);
       await().until(() -> !waitingForALock().isEmpty());
       ledger.execute("SELECT pg_terminate_backend(%s)".formatted(waitingForALock().getFirst()));
       assertThatThrownBy(() -> projecting.get(60, TimeUnit.SECONDS))
@@ -296,7 +336,7 @@ class ProjectionTest {
     }
 
     assertThat(ledger.derived()).isEqualTo(before);
-    assertThat(ledger.count("contact_work")).isEqualTo(1);
+    assertThat(ledger.waiting()).isEqualTo(1);
     workshop.drain();
     var after = ledger.derived();
     assertThat(after).isNotEqualTo(before);
@@ -324,7 +364,7 @@ class ProjectionTest {
     workshop.drain();
     assertThat(messagesOf(other)).isEqualTo(4);
     assertThat(messagesOf(poisoned)).isZero();
-    assertThat(ledger.count("contact_work")).isEqualTo(1);
+    assertThat(ledger.waiting()).isEqualTo(1);
     assertThat(workshop.meters.counter("rapport.projection.postponed").count()).isEqualTo(1);
 
     ledger.execute(
@@ -334,7 +374,7 @@ class ProjectionTest {
     clock.advance(Duration.ofSeconds(10));
     workshop.drain();
     assertThat(messagesOf(poisoned)).isEqualTo(4);
-    assertThat(ledger.count("contact_work")).isZero();
+    assertThat(ledger.waiting()).isZero();
   }
 
   @Test
@@ -351,7 +391,7 @@ class ProjectionTest {
       workshop.drain();
       assertThat(messagesOf(other)).isEqualTo(4);
       assertThat(messagesOf(refused)).isZero();
-      assertThat(ledger.count("contact_work")).isEqualTo(1);
+      assertThat(ledger.waiting()).isEqualTo(1);
       assertThat(workshop.meters.counter("rapport.projection.postponed").count()).isEqualTo(1);
     } finally {
       ledger.execute("ALTER TABLE rapport.message DROP CONSTRAINT refusal");
@@ -377,7 +417,7 @@ class ProjectionTest {
     try {
       assertThatThrownBy(() -> workshop().worker.round()).isInstanceOf(BatchFailure.class);
       assertThat(messagesOf(contact)).isEqualTo(4);
-      assertThat(ledger.count("contact_work")).isEqualTo(1);
+      assertThat(ledger.waiting()).isEqualTo(1);
     } finally {
       ledger.execute("DROP FUNCTION rapport.cancel() CASCADE");
     }
@@ -422,7 +462,7 @@ class ProjectionTest {
       ledger.store(ledger.contact(), conversation());
     }
     new Workshop(pool, clock, new TestConfig(3, 12)).drain();
-    assertThat(ledger.count("contact_work")).isZero();
+    assertThat(ledger.waiting()).isZero();
     assertThat(ledger.count("timeline")).isEqualTo(6);
     assertThat(messagesOf(large)).isPositive();
   }

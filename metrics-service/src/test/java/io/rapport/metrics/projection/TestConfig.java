@@ -13,6 +13,11 @@ record TestConfig(int workers, Duration pollInterval, int batchContacts, int bat
     this(0, Duration.ofMillis(50), batchContacts, batchEvents);
   }
 
+  @Override
+  public int gatherAnnouncements() {
+    return 2;
+  }
+
   /** So many workers, which look for work so often. */
   static TestConfig running(int workers, Duration pollInterval) {
     return new TestConfig(workers, pollInterval, 200, 20_000);

@@ -39,7 +39,7 @@ class WorkersTest {
     await().until(() -> ledger.count("message") == 1);
     workers.stop(new ShutdownEvent());
     ledger.store(ledger.contact(), new Story().writes("s", "0H"));
-    assertThat(ledger.count("contact_work")).isEqualTo(1);
+    assertThat(ledger.waiting()).isEqualTo(1);
   }
 
   @Test
