@@ -1,26 +1,37 @@
 package io.rapport.bench;
 
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
- * One keep-alive connection with one request on its way. Everything but {@link #start} and {@link
- * #stop} runs on the socket's event loop.
+ * One keep-alive connection with one request on its way. At a steady pace the time that a request
+ * had to wait for the answer to the one before belongs to its latency. Everything but {@link
+ * #start} and {@link #stop} runs on the socket's event loop.
  */
 final class Connection {
+  private final Vertx vertx;
   private final NetSocket socket;
   private final Webhooks webhooks;
   private final Load load;
+  private final long interval;
   private final Answer answer = new Answer();
   private final CompletableFuture<Void> finished = new CompletableFuture<>();
   private volatile boolean stopping;
+  private long due;
   private long sentAt;
 
-  Connection(NetSocket socket, Webhooks webhooks, Load load) {
+  /**
+   * @param interval nanoseconds between two requests; 0 sends the next as soon as one is answered
+   */
+  Connection(Vertx vertx, NetSocket socket, Webhooks webhooks, Load load, long interval) {
+    this.vertx = vertx;
     this.socket = socket;
     this.webhooks = webhooks;
     this.load = load;
+    this.interval = interval;
     socket.handler(this::received);
     socket.exceptionHandler(failure -> socket.close());
     socket.closeHandler(
@@ -32,8 +43,12 @@ final class Connection {
         });
   }
 
-  void start() {
-    send();
+  /**
+   * @param first when to send the first request, on the clock of {@link System#nanoTime}
+   */
+  void start(long first) {
+    due = first;
+    next();
   }
 
   /** Sends nothing more; completes when the request on its way is answered. */
@@ -42,9 +57,32 @@ final class Connection {
     return finished;
   }
 
-  private void send() {
+  private void next() {
+    if (interval == 0) {
+      send(System.nanoTime());
+      return;
+    }
+    long early = TimeUnit.NANOSECONDS.toMillis(due - System.nanoTime());
+    if (early > 0) {
+      // The timer's own lateness is not the server's.
+      vertx.setTimer(early, ignored -> sendOrFinish(System.nanoTime()));
+    } else {
+      send(Math.min(due, System.nanoTime()));
+    }
+  }
+
+  private void sendOrFinish(long since) {
+    if (stopping) {
+      finish();
+    } else {
+      send(since);
+    }
+  }
+
+  private void send(long since) {
     var request = webhooks.next();
-    sentAt = System.nanoTime();
+    sentAt = since;
+    due += interval;
     socket.write(request);
   }
 
@@ -55,10 +93,14 @@ final class Connection {
     load.answered(answer.status(), System.nanoTime() - sentAt);
     answer.clear();
     if (stopping) {
-      finished.complete(null);
-      socket.close();
+      finish();
     } else {
-      send();
+      next();
     }
+  }
+
+  private void finish() {
+    finished.complete(null);
+    socket.close();
   }
 }

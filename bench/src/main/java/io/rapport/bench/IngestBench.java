@@ -2,6 +2,7 @@ package io.rapport.bench;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -31,6 +33,9 @@ final class IngestBench implements Callable<Integer> {
   /** 32 bytes that protect nothing: the database lives as long as the benchmark. */
   private static final String KEY = "YmVuY2htYXJrLWJlbmNobWFyay1iZW5jaG1hcmstMTI=";
 
+  private static final int MANY = 100;
+  private static final int STEADY = 5000;
+
   @Option(
       names = "--seconds",
       defaultValue = "15",
@@ -39,12 +44,18 @@ final class IngestBench implements Callable<Integer> {
 
   @Option(
       names = "--warm-up",
-      defaultValue = "15",
-      description = "seconds before that (default 15)")
+      defaultValue = "45",
+      description = "seconds before that, while the JVM still compiles (default 45)")
   private int warmUp;
 
   @Option(names = "--connections", defaultValue = "256", description = "default 256")
   private int connections;
+
+  @Option(
+      names = "--soak",
+      defaultValue = "0",
+      description = "minutes at 5,000 webhooks a second, with the memory of each (default 0)")
+  private int soak;
 
   @Option(
       names = "--ports",
@@ -63,32 +74,56 @@ final class IngestBench implements Callable<Integer> {
     var work = Files.createTempDirectory("rapport-bench-");
     try (var database = Database.start(work.resolve("postgres"), ports + 1)) {
       var measurements = new ArrayList<Measurement>();
-      measurements.add(ceiling(out, work));
+      measurements.add(ceiling(out, work, 1));
       measurements.add(
           service(
-              out,
               work,
               database,
-              "ingest, one INSERT per request",
               Map.of(
                   "RAPPORT_INGEST_BATCH_MAX_ROWS", "1",
-                  "RAPPORT_INGEST_BATCH_WRITES_PER_ACCOUNT", "16")));
-      measurements.add(service(out, work, database, "ingest, group commit", Map.of()));
+                  "RAPPORT_INGEST_BATCH_WRITES_PER_ACCOUNT", "16"),
+              server -> measure(out, "ingest, one INSERT per request", 1, 0, seconds)));
+      measurements.add(
+          service(
+              work,
+              database,
+              Map.of(),
+              server -> measure(out, "ingest, group commit", 1, 0, seconds)));
+      measurements.add(
+          service(
+              work,
+              database,
+              Map.of(),
+              server ->
+                  measure(out, "ingest, at a steady %,d/s".formatted(STEADY), 1, STEADY, seconds)));
+      measurements.add(ceiling(out, work, MANY));
+      measurements.add(
+          service(
+              work,
+              database,
+              Map.of(),
+              server ->
+                  measure(out, "ingest, %d messages a webhook".formatted(MANY), MANY, 0, seconds)));
+      var memory = new StringBuilder();
+      if (soak > 0) {
+        measurements.add(service(work, database, Map.of(), server -> soak(out, server, memory)));
+      }
       var report =
           """
           Machine: %s; PostgreSQL %s with fsync and synchronous_commit on.
-          %d connections, %d-byte bodies, %d s warm-up, %d s measured each, one after the other; load generator,
+          %d connections, %d bytes a message, %d s warm-up, %d s measured each, one after the other; load generator,
           server and database share the machine.
 
-          %s"""
+          %s%s"""
               .formatted(
                   Machine.description(),
                   database.version(),
                   connections,
-                  Webhooks.BODY_BYTES,
+                  Webhooks.BYTES_PER_MESSAGE,
                   warmUp,
                   seconds,
-                  Report.markdown(measurements));
+                  Report.markdown(measurements),
+                  memory);
       out.println();
       out.print(report);
       out.flush();
@@ -101,7 +136,7 @@ final class IngestBench implements Callable<Integer> {
     return 0;
   }
 
-  private Measurement ceiling(PrintWriter out, Path work) throws Exception {
+  private Measurement ceiling(PrintWriter out, Path work, int messages) throws Exception {
     var arguments =
         List.of(
             "-cp",
@@ -110,12 +145,20 @@ final class IngestBench implements Callable<Integer> {
             Integer.toString(ports),
             SECRET);
     try (var _ = ServerProcess.start(arguments, Map.of(), ports, work.resolve("ceiling.log"))) {
-      return measure(out, "signature check only");
+      var name =
+          messages == 1
+              ? "signature check only"
+              : "signature check only, " + messages + " messages";
+      return measure(out, name, messages, 0, seconds);
     }
   }
 
-  private Measurement service(
-      PrintWriter out, Path work, Database database, String name, Map<String, String> settings)
+  /** Uses the server while it runs. */
+  private interface Use {
+    Measurement with(ServerProcess server) throws Exception;
+  }
+
+  private Measurement service(Path work, Database database, Map<String, String> settings, Use use)
       throws Exception {
     database.renew();
     var environment = new HashMap<>(settings);
@@ -134,24 +177,56 @@ final class IngestBench implements Callable<Integer> {
     }
     var arguments = List.of("-jar", jar.toString());
     Measurement measurement;
-    try (var _ = ServerProcess.start(arguments, environment, ports, work.resolve("ingest.log"))) {
-      measurement = measure(out, name);
+    try (var server =
+        ServerProcess.start(arguments, environment, ports, work.resolve("ingest.log"))) {
+      measurement = use.with(server);
     }
     long stored = database.events();
-    if (stored < measurement.acknowledged()) {
+    long acknowledged = measurement.acknowledged() * measurement.messages();
+    if (stored < acknowledged) {
       throw new IllegalStateException(
-          "acknowledged %d webhooks, stored %d".formatted(measurement.acknowledged(), stored));
+          "acknowledged %d messages, stored %d".formatted(acknowledged, stored));
     }
     return measurement;
   }
 
-  private Measurement measure(PrintWriter out, String name) throws Exception {
+  private Measurement measure(
+      PrintWriter out, String name, int messages, int perSecond, int measuredSeconds)
+      throws Exception {
     out.printf("%s ... ", name);
     out.flush();
-    try (var load = new Load(ports, connections, SECRET, new AtomicLong())) {
-      var measurement = load.run(name, Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds));
+    try (var load = new Load(ports, connections, SECRET, messages)) {
+      var measurement =
+          load.run(
+              name, perSecond, Duration.ofSeconds(warmUp), Duration.ofSeconds(measuredSeconds));
       out.printf("%.0f/s%n", measurement.perSecond());
       return measurement;
+    }
+  }
+
+  /** A steady load for minutes, and what memory the service has after each of them. */
+  private Measurement soak(PrintWriter out, ServerProcess server, StringBuilder memory)
+      throws Exception {
+    memory.append("\nResident memory, MiB, minute by minute:");
+    try (var clock = Executors.newSingleThreadScheduledExecutor()) {
+      var sampling =
+          clock.scheduleAtFixedRate(
+              () -> memory.append(' ').append(resident(server)), 1, 1, TimeUnit.MINUTES);
+      var measurement =
+          measure(out, "ingest, %d minutes of it".formatted(soak), 1, STEADY, soak * 60);
+      sampling.cancel(true);
+      return measurement;
+    } finally {
+      memory.append('\n');
+    }
+  }
+
+  private static String resident(ServerProcess server) {
+    try {
+      var mebibytes = server.residentMebibytes();
+      return mebibytes.isPresent() ? Long.toString(mebibytes.getAsLong()) : "?";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

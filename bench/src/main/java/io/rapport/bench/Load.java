@@ -14,9 +14,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.HdrHistogram.Recorder;
 
 /**
- * A closed loop of keep-alive connections: each sends a webhook, waits for the answer and sends the
- * next. It writes and reads bare HTTP/1.1, because on the same machine every cycle of the load
- * generator is taken from what it measures.
+ * Keep-alive connections, each of which sends a webhook, waits for the answer and sends the next,
+ * at once or at a steady pace. It writes and reads bare HTTP/1.1, because on the same machine every
+ * cycle of the load generator is taken from what it measures.
  */
 final class Load implements AutoCloseable {
   private static final Duration LONGEST_WARM_UP = Duration.ofMinutes(2);
@@ -25,39 +25,51 @@ final class Load implements AutoCloseable {
   private final int port;
   private final int connections;
   private final String secret;
-  private final AtomicLong counter;
+  private final int messages;
+  private final AtomicLong counter = new AtomicLong();
   private final AtomicLong acknowledged = new AtomicLong();
   private final AtomicLong errors = new AtomicLong();
   private final Recorder latencies = new Recorder(TimeUnit.MINUTES.toNanos(1), 3);
 
-  Load(int port, int connections, String secret, AtomicLong counter) {
+  /**
+   * @param messages of one webhook
+   */
+  Load(int port, int connections, String secret, int messages) {
     this.vertx = Vertx.vertx();
     this.port = port;
     this.connections = connections;
     this.secret = secret;
-    this.counter = counter;
+    this.messages = messages;
   }
 
-  /** Connects, warms up, measures, and waits until every sent webhook is answered. */
-  Measurement run(String name, Duration warmUp, Duration measured)
+  /**
+   * Connects, warms up, measures, and waits until every sent webhook is answered.
+   *
+   * @param perSecond how many webhooks to send; 0 for as many as are answered
+   */
+  Measurement run(String name, int perSecond, Duration warmUp, Duration measured)
       throws GeneralSecurityException, InterruptedException, ExecutionException, TimeoutException {
     var client = vertx.createNetClient(new NetClientOptions().setTcpNoDelay(true));
     var loops = new ArrayList<Connection>();
+    long interval = perSecond == 0 ? 0 : TimeUnit.SECONDS.toNanos(connections) / perSecond;
     for (int i = 0; i < connections; i++) {
-      var webhooks = new Webhooks(counter, InstantSource.system(), secret, port);
+      var webhooks = new Webhooks(counter, InstantSource.system(), secret, port, messages);
       var socket =
           client
               .connect(port, "127.0.0.1")
               .toCompletionStage()
               .toCompletableFuture()
               .get(10, TimeUnit.SECONDS);
-      loops.add(new Connection(socket, webhooks, this));
+      loops.add(new Connection(vertx, socket, webhooks, this, interval));
     }
-    loops.forEach(Connection::start);
+    long begun = System.nanoTime();
+    for (int i = 0; i < connections; i++) {
+      loops.get(i).start(begun + interval * i / connections);
+    }
     pause(warmUp);
     // A customer's first message makes a contact, which is another work than the one measured.
     long deadline = System.nanoTime() + LONGEST_WARM_UP.toNanos();
-    while (acknowledged.get() < 2 * Webhooks.CUSTOMERS) {
+    while (acknowledged.get() * messages < 2 * Webhooks.CUSTOMERS) {
       if (System.nanoTime() > deadline) {
         throw new TimeoutException("only " + acknowledged + " webhooks were taken in");
       }
@@ -76,6 +88,7 @@ final class Load implements AutoCloseable {
         .get(60, TimeUnit.SECONDS);
     return new Measurement(
         name,
+        messages,
         answered,
         Duration.ofNanos(nanos),
         Duration.ofNanos(histogram.getValueAtPercentile(50)),

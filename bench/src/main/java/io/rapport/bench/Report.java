@@ -8,22 +8,30 @@ import java.util.Locale;
 final class Report {
   private Report() {}
 
+  /**
+   * @param measurements of which the first with as many messages a webhook is the ceiling
+   */
   static String markdown(List<Measurement> measurements) {
-    var ceiling = measurements.getFirst().perSecond();
     var table =
         new StringBuilder(
             """
-            | | webhooks/s | of the ceiling | p50 | p99 | errors |
-            |---|--:|--:|--:|--:|--:|
+            | | webhooks/s | messages/s | of the ceiling | p50 | p99 | errors |
+            |---|--:|--:|--:|--:|--:|--:|
             """);
     for (var measurement : measurements) {
+      var ceiling =
+          measurements.stream()
+              .filter(other -> other.messages() == measurement.messages())
+              .findFirst()
+              .orElseThrow();
       table.append(
           String.format(
               Locale.ROOT,
-              "| %s | %,.0f | %.0f %% | %s | %s | %d |%n",
+              "| %s | %,.0f | %,.0f | %.0f %% | %s | %s | %d |%n",
               measurement.name(),
               measurement.perSecond(),
-              100 * measurement.perSecond() / ceiling,
+              measurement.messagesPerSecond(),
+              100 * measurement.perSecond() / ceiling.perSecond(),
               milliseconds(measurement.median()),
               milliseconds(measurement.p99()),
               measurement.errors()));

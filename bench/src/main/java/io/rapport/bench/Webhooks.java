@@ -5,37 +5,46 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.vertx.core.buffer.Buffer;
 import java.security.GeneralSecurityException;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Makes signed webhooks as complete HTTP requests: one text message each, never the same twice, of
- * one of {@value #CUSTOMERS} customers of one account. Not thread-safe (a {@link Mac} is not);
+ * Makes signed webhooks as complete HTTP requests: text messages, never the same twice, each of
+ * another of {@value #CUSTOMERS} customers of one account. Not thread-safe (a {@link Mac} is not);
  * wamids are unique over all instances that share a counter.
  */
 final class Webhooks {
-  static final int BODY_BYTES = 1024;
+  /** How many bytes of a body each message has its share of. */
+  static final int BYTES_PER_MESSAGE = 1024;
+
   static final int CUSTOMERS = 1000;
 
-  private static final String BODY_START =
+  private static final String START =
       """
       {"object":"whatsapp_business_account","entry":[{"id":"100000000000001","changes":[{"field":"messages",\
       "value":{"messaging_product":"whatsapp","metadata":{"display_phone_number":"15550001111",\
-      "phone_number_id":"1000001"},"contacts":[{"profile":{"name":"Customer"},"wa_id":\"""";
-  private static final String BODY_END = "\"},\"type\":\"text\"}]}}]}]}";
+      "phone_number_id":"1000001"},"contacts":[""";
+  private static final String BETWEEN = "],\"messages\":[";
+  private static final String END = "]}}]}]}";
+  private static final long FIRST_CUSTOMER = 4_915_100_000_000L;
+  private static final long FIRST_MESSAGE = 1_000_000_000L;
 
   private final AtomicLong counter;
   private final InstantSource clock;
   private final Mac mac;
+  private final int messages;
   private final String headStart;
 
-  Webhooks(AtomicLong counter, InstantSource clock, String secret, int port)
+  /**
+   * @param messages of one webhook
+   */
+  Webhooks(AtomicLong counter, InstantSource clock, String secret, int port, int messages)
       throws GeneralSecurityException {
     this.counter = counter;
     this.clock = clock;
+    this.messages = messages;
     mac = Mac.getInstance("HmacSHA256");
     mac.init(new SecretKeySpec(secret.getBytes(US_ASCII), "HmacSHA256"));
     headStart =
@@ -45,39 +54,57 @@ final class Webhooks {
         Content-Type: application/json\r
         Content-Length: %d\r
         X-Hub-Signature-256: sha256="""
-            .formatted(port, BODY_BYTES);
+            .formatted(port, bodyBytes(messages));
+  }
+
+  static int bodyBytes(int messages) {
+    return messages * BYTES_PER_MESSAGE;
   }
 
   Buffer next() {
-    var body = body(counter.incrementAndGet());
-    return Buffer.buffer(headStart.length() + 68 + BODY_BYTES)
+    var body = body(counter.getAndAdd(messages) + 1);
+    return Buffer.buffer(headStart.length() + 68 + body.length)
         .appendString(headStart)
         .appendString(HexFormat.of().formatHex(mac.doFinal(body)))
         .appendString("\r\n\r\n")
         .appendBytes(body);
   }
 
-  private byte[] body(long number) {
-    var customer = Long.toString(4_915_100_000_000L + number % CUSTOMERS);
-    // Concatenation, not a format string: this runs tens of thousands of times a second beside what
-    // is
-    // measured.
-    var start =
-        (BODY_START
-                + customer
-                + "\"}],\"messages\":[{\"from\":\""
-                + customer
-                + "\",\"id\":\"wamid.BENCH"
-                + (1_000_000_000L + number)
-                + "\",\"timestamp\":\""
-                + clock.instant().getEpochSecond()
-                + "\",\"text\":{\"body\":\"")
-            .getBytes(US_ASCII);
-    var body = new byte[BODY_BYTES];
-    System.arraycopy(start, 0, body, 0, start.length);
-    var end = BODY_END.getBytes(US_ASCII);
-    Arrays.fill(body, start.length, BODY_BYTES - end.length, (byte) 'x');
-    System.arraycopy(end, 0, body, BODY_BYTES - end.length, end.length);
-    return body;
+  /** As long as agreed: the text of the last message is filled up. */
+  private byte[] body(long first) {
+    var json = new StringBuilder(bodyBytes(messages));
+    json.append(START);
+    for (int i = 0; i < messages; i++) {
+      json.append(i == 0 ? "" : ",");
+      json.append("{\"profile\":{\"name\":\"Customer\"},\"wa_id\":\"").append(customer(first + i));
+      json.append("\"}");
+    }
+    json.append(BETWEEN);
+    long now = clock.instant().getEpochSecond();
+    // What is left of the size is divided among the texts, the rest goes to the last.
+    for (int i = 0; i < messages; i++) {
+      json.append(i == 0 ? "" : ",");
+      json.append("{\"from\":\"").append(customer(first + i));
+      json.append("\",\"id\":\"wamid.BENCH").append(FIRST_MESSAGE + first + i);
+      json.append("\",\"timestamp\":\"").append(now);
+      json.append("\",\"text\":{\"body\":\"");
+      int left = bodyBytes(messages) - json.length() - END.length() - CLOSING.length();
+      fill(json, i == messages - 1 ? left : Math.min(left, TEXT));
+      json.append(CLOSING);
+    }
+    return json.append(END).toString().getBytes(US_ASCII);
+  }
+
+  private static final String CLOSING = "\"},\"type\":\"text\"}";
+
+  /** Of each message but the last; with what stands around it less than its share of the bytes. */
+  private static final int TEXT = 760;
+
+  private static void fill(StringBuilder json, int length) {
+    json.repeat('x', length);
+  }
+
+  private static long customer(long number) {
+    return FIRST_CUSTOMER + number % CUSTOMERS;
   }
 }

@@ -10,16 +10,30 @@ class ReportTest {
   @Test
   void ratesAreComparedWithTheCeiling() {
     var table =
-        Report.markdown(List.of(measurement("ceiling", 300_000), measurement("ingest", 75_000)));
+        Report.markdown(
+            List.of(measurement("ceiling", 1, 300_000), measurement("ingest", 1, 75_000)));
 
     assertThat(table)
-        .contains("| ceiling | 30,000 | 100 % | 5.0 ms | 20.0 ms | 0 |")
-        .contains("| ingest | 7,500 | 25 % | 5.0 ms | 20.0 ms | 0 |");
+        .contains("| ceiling | 30,000 | 30,000 | 100 % | 5.0 ms | 20.0 ms | 0 |")
+        .contains("| ingest | 7,500 | 7,500 | 25 % | 5.0 ms | 20.0 ms | 0 |");
   }
 
-  private static Measurement measurement(String name, long answered) {
+  @Test
+  void webhooksOfManyMessagesHaveACeilingOfTheirOwn() {
+    var table =
+        Report.markdown(
+            List.of(
+                measurement("ceiling", 1, 300_000),
+                measurement("ceiling of many", 100, 20_000),
+                measurement("ingest", 100, 5_000)));
+
+    assertThat(table).contains("| ingest | 500 | 50,000 | 25 % |");
+  }
+
+  private static Measurement measurement(String name, int messages, long answered) {
     return new Measurement(
         name,
+        messages,
         answered,
         Duration.ofSeconds(10),
         Duration.ofMillis(5),

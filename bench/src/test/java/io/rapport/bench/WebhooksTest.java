@@ -20,10 +20,10 @@ class WebhooksTest {
 
   @Test
   void aBodyIsJsonOfTheAgreedSizeAndSigned() throws GeneralSecurityException {
-    var request = new Webhooks(new AtomicLong(), clock, "secret", 8081).next().toString();
+    var request = new Webhooks(new AtomicLong(), clock, "secret", 8081, 1).next().toString();
     var parts = request.split("\r\n\r\n", 2);
     var body = parts[1];
-    assertThat(body).hasSize(Webhooks.BODY_BYTES);
+    assertThat(body).hasSize(Webhooks.bodyBytes(1));
     var mac = Mac.getInstance("HmacSHA256");
     mac.init(new SecretKeySpec(SECRET, "HmacSHA256"));
     assertThat(parts[0])
@@ -37,9 +37,32 @@ class WebhooksTest {
   @Test
   void noMessageComesTwice() throws GeneralSecurityException {
     var counter = new AtomicLong();
-    var one = new Webhooks(counter, clock, "secret", 8081).next().toString();
-    var other = new Webhooks(counter, clock, "secret", 8081).next().toString();
+    var one = new Webhooks(counter, clock, "secret", 8081, 1).next().toString();
+    var other = new Webhooks(counter, clock, "secret", 8081, 1).next().toString();
     assertThat(wamid(one)).isNotEqualTo(wamid(other));
+  }
+
+  @Test
+  void aWebhookOfManyMessagesIsAsLongAsAgreedAndRepeatsNone() throws GeneralSecurityException {
+    var body =
+        new Webhooks(new AtomicLong(), clock, "secret", 8081, 100)
+            .next()
+            .toString()
+            .split("\r\n\r\n", 2)[1];
+    assertThat(body).hasSize(Webhooks.bodyBytes(100));
+    var value =
+        new JsonObject(body)
+            .getJsonArray("entry")
+            .getJsonObject(0)
+            .getJsonArray("changes")
+            .getJsonObject(0)
+            .getJsonObject("value");
+    assertThat(
+            value.getJsonArray("messages").stream()
+                .map(message -> ((JsonObject) message).getString("id")))
+        .hasSize(100)
+        .doesNotHaveDuplicates();
+    assertThat(value.getJsonArray("contacts")).hasSize(100);
   }
 
   private static String wamid(String request) {
