@@ -165,6 +165,7 @@ class SchemaTest {
             "rapport_ingest event DELETE,INSERT,SELECT",
             "rapport_ingest identity_lock INSERT,SELECT,UPDATE",
             "rapport_ingest quarantine DELETE,INSERT,SELECT",
+            "rapport_ingest reported_event INSERT,SELECT",
             "rapport_metrics account SELECT",
             "rapport_metrics channel SELECT",
             "rapport_metrics contact SELECT",
