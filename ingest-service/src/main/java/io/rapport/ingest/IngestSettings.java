@@ -34,6 +34,8 @@ public interface IngestSettings {
 
   Quarantine quarantine();
 
+  Events events();
+
   /** At most one notification of the projection per this time. */
   @WithDefault("50ms")
   Duration notifyInterval();
@@ -77,5 +79,18 @@ public interface IngestSettings {
     /** How much of one unreadable item is kept. */
     @WithDefault("256K")
     MemorySize maxItemSize();
+  }
+
+  interface Events {
+
+    /** Largest body of {@code POST /v1/events}; at most what the HTTP server lets in. */
+    @WithDefault("4M")
+    MemorySize maxBodySize();
+
+    /** Most events of one request. */
+    @WithDefault("1000")
+    @Min(1)
+    @Max(100_000)
+    int maxBatchSize();
   }
 }

@@ -46,11 +46,7 @@ public final class Stored {
   /** The rows of a query, in which {@code :account} stands for the account's number. */
   public List<List<Object>> rows(String sql) {
     try (var connection = TestDatabase.shared().admin();
-        var statement =
-            connection.prepareStatement(
-                sql.replace(
-                    ":account",
-                    "(SELECT account_id FROM rapport.account WHERE waba_id = '" + wabaId + "')"));
+        var statement = connection.prepareStatement(scoped(sql));
         var result = statement.executeQuery()) {
       var rows = new ArrayList<List<Object>>();
       while (result.next()) {
@@ -64,6 +60,21 @@ public final class Stored {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Changes something, as somebody else would. */
+  public void execute(String sql) {
+    try (var connection = TestDatabase.shared().admin();
+        var statement = connection.createStatement()) {
+      statement.execute(scoped(sql));
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private String scoped(String sql) {
+    return sql.replace(
+        ":account", "(SELECT account_id FROM rapport.account WHERE waba_id = '" + wabaId + "')");
   }
 
   /** The same as single values. */

@@ -164,6 +164,7 @@ class SchemaTest {
             "rapport_ingest event DELETE,INSERT,SELECT",
             "rapport_ingest identity_lock INSERT,SELECT,UPDATE",
             "rapport_ingest quarantine DELETE,INSERT,SELECT",
+            "rapport_ingest reported_event INSERT,SELECT",
             "rapport_ingest work_announcement INSERT,SELECT",
             "rapport_metrics account SELECT",
             "rapport_metrics channel SELECT",

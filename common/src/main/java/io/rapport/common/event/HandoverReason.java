@@ -1,5 +1,6 @@
 package io.rapport.common.event;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ public enum HandoverReason {
           .collect(Collectors.toUnmodifiableMap(HandoverReason::id, Function.identity()));
 
   /** The name in JSON: lower case with hyphens. */
+  @JsonValue
   public String id() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

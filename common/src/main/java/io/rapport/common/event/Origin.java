@@ -1,5 +1,6 @@
 package io.rapport.common.event;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,7 @@ public enum Origin {
   }
 
   /** The name in JSON, URLs and labels: lower case. */
+  @JsonValue
   public String id() {
     return name().toLowerCase(Locale.ROOT);
   }

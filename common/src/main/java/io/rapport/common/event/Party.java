@@ -1,5 +1,6 @@
 package io.rapport.common.event;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ public enum Party {
       Stream.of(values()).collect(Collectors.toUnmodifiableMap(Party::id, Function.identity()));
 
   /** The name in JSON: lower case. */
+  @JsonValue
   public String id() {
     return name().toLowerCase(Locale.ROOT);
   }

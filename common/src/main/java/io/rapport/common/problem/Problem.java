@@ -44,7 +44,7 @@ public record Problem(URI type, String title, int status, String detail, List<Fa
   }
 
   /** The same with the single faults of an input. */
-  Problem with(List<Fault> faults) {
+  public Problem with(List<Fault> faults) {
     return new Problem(type, title, status, detail, faults);
   }
 

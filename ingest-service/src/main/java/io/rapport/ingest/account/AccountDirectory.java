@@ -84,6 +84,27 @@ public class AccountDirectory {
         : integer(pool.preparedQuery(FIND_ACCOUNT).execute(Tuple.of(wabaId)));
   }
 
+  /** The channel of a registered account, if it is registered. */
+  public Uni<Optional<Channel>> find(int accountId, String wabaId, String phoneNumberId) {
+    var known = known(wabaId, phoneNumberId);
+    if (known.isPresent()) {
+      return Uni.createFrom().item(known);
+    }
+    return transactions
+        .inAccount(
+            accountId,
+            connection ->
+                integer(
+                    connection
+                        .preparedQuery(FIND_CHANNEL)
+                        .execute(Tuple.of(accountId, phoneNumberId))))
+        .map(found -> found.map(channelId -> new Channel(accountId, channelId)))
+        .invoke(
+            found ->
+                found.ifPresent(
+                    channel -> channels.put(new Address(wabaId, phoneNumberId), channel)));
+  }
+
   private Uni<Integer> registerAccount(String wabaId) {
     var known = accounts.get(wabaId);
     if (known != null) {

@@ -73,6 +73,23 @@ public class ContactResolution {
             });
   }
 
+  /**
+   * Takes the exclusive lock, for what must be known before {@link #reconcile} and must not change
+   * until then.
+   */
+  public Uni<Void> lock(SqlConnection connection, int accountId) {
+    return aliases.lockExclusive(connection, accountId);
+  }
+
+  /**
+   * The contacts themselves, or the last of those they were merged into; unknown ones are left out.
+   * Under a lock taken before.
+   */
+  public Uni<Map<UUID, UUID>> heirs(
+      SqlConnection connection, int accountId, Collection<UUID> contactIds) {
+    return contacts.heirs(connection, accountId, contactIds);
+  }
+
   /** Takes the shared lock and finds the contact of one name. */
   public Uni<Optional<UUID>> find(SqlConnection connection, int accountId, Alias name) {
     return aliases

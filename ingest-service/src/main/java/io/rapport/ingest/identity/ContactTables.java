@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +59,9 @@ final class ContactTables {
       FROM unnest($2::uuid[], $3::uuid[], $4::smallint[], $5::bytea[])
         AS fresh (contact_id, digest, kind, ciphertext)
       ON CONFLICT DO NOTHING""";
+
+  private static final String SUCCESSORS =
+      "SELECT contact_id, merged_into FROM contact WHERE account_id = $1 AND contact_id = ANY ($2)";
 
   private final IdentityVault vault;
 
@@ -188,6 +192,38 @@ final class ContactTables {
                     : heir(connection, accountId, next);
               }
               return Uni.createFrom().item(Optional.empty());
+            });
+  }
+
+  /** The same for several; those that are unknown are left out. */
+  Uni<Map<UUID, UUID>> heirs(SqlConnection connection, int accountId, Collection<UUID> contacts) {
+    return connection
+        .preparedQuery(SUCCESSORS)
+        .execute(Tuple.tuple().addInteger(accountId).addArrayOfUUID(contacts.toArray(UUID[]::new)))
+        .chain(
+            rows -> {
+              var heirs = new HashMap<UUID, UUID>();
+              var merged = new HashMap<UUID, UUID>();
+              for (var row : rows) {
+                var next = row.getUUID(1);
+                if (next == null) {
+                  heirs.put(row.getUUID(0), row.getUUID(0));
+                } else {
+                  merged.put(row.getUUID(0), next);
+                }
+              }
+              if (merged.isEmpty()) {
+                return Uni.createFrom().item(heirs);
+              }
+              return heirs(connection, accountId, new HashSet<>(merged.values()))
+                  .map(
+                      further -> {
+                        merged.forEach(
+                            (contact, next) ->
+                                Optional.ofNullable(further.get(next))
+                                    .ifPresent(heir -> heirs.put(contact, heir)));
+                        return heirs;
+                      });
             });
   }
 

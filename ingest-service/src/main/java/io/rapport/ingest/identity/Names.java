@@ -13,7 +13,7 @@ import java.util.UUID;
  *
  * @param aliases never empty, no digest twice
  */
-public record Names(List<Alias> aliases) {
+public record Names(List<Alias> aliases) implements Subject {
 
   public Names {
     aliases = List.copyOf(aliases);

@@ -4,15 +4,15 @@ import static java.util.Objects.requireNonNull;
 
 import io.rapport.common.database.AccountTransactions;
 import io.rapport.ingest.identity.ContactResolution;
-import io.rapport.ingest.identity.Names;
 import io.rapport.ingest.identity.Resolved;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.time.Clock;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Writes entries of one account in one transaction: all of them or none. */
 final class BatchTransaction {
@@ -35,10 +35,10 @@ final class BatchTransaction {
 
   Uni<BatchOutcome> write(int accountId, List<Entry> entries) {
     var batch = Batch.of(entries, clock.instant());
-    if (batch.facts().isEmpty()) {
+    if (batch.withoutFacts()) {
       return transactions.inAccount(
           accountId,
-          connection -> keep(connection, accountId, batch).map(kept -> outcome(batch, kept)));
+          connection -> keep(connection, accountId, batch).map(BatchTransaction::outcome));
     }
     return writeKnown(accountId, batch)
         .chain(
@@ -48,60 +48,80 @@ final class BatchTransaction {
                     : writeReconciled(accountId, batch));
   }
 
-  private record Batch(List<Entry.Fact> facts, List<Entry.Rejected> rejected, Instant now) {
-
-    static Batch of(List<Entry> entries, Instant now) {
-      return new Batch(
-          entries.stream()
-              .filter(Entry.Fact.class::isInstance)
-              .map(Entry.Fact.class::cast)
-              .toList(),
-          entries.stream()
-              .filter(Entry.Rejected.class::isInstance)
-              .map(Entry.Rejected.class::cast)
-              .toList(),
-          now);
-    }
-
-    List<Names> names() {
-      return facts.stream().map(Entry.Fact::names).toList();
-    }
-  }
-
   /** Empty, with nothing written, if contacts must be created or merged first. */
   private Uni<Optional<BatchOutcome>> writeKnown(int accountId, Batch batch) {
     return transactions.inAccount(
         accountId,
         connection ->
             resolution
-                .lookUp(connection, accountId, batch.names())
+                .lookUp(connection, accountId, batch.names(batch.named()))
                 .chain(
-                    resolved ->
-                        resolved.isEmpty()
-                            ? Uni.createFrom().item(Optional.empty())
-                            : write(connection, accountId, batch, resolved.get())
-                                .map(Optional::of)));
+                    resolved -> {
+                      if (resolved.isEmpty()) {
+                        return Uni.createFrom().item(Optional.empty());
+                      }
+                      var reported = new ReportedFacts(connection, accountId, batch.now());
+                      return reported
+                          .claim(batch.named())
+                          .chain(
+                              () -> write(connection, accountId, batch, resolved.get(), reported))
+                          .map(Optional::of);
+                    }));
   }
 
   private Uni<BatchOutcome> writeReconciled(int accountId, Batch batch) {
     return transactions.inAccount(
         accountId,
-        connection ->
-            resolution
-                .reconcile(connection, accountId, batch.names(), batch.now())
-                .chain(resolved -> write(connection, accountId, batch, resolved)));
+        connection -> {
+          var reported = new ReportedFacts(connection, accountId, batch.now());
+          return claimAlone(connection, accountId, batch.named(), reported)
+              .chain(
+                  () ->
+                      resolution.reconcile(
+                          connection, accountId, batch.names(reported.fresh()), batch.now()))
+              .chain(resolved -> write(connection, accountId, batch, resolved, reported));
+        });
+  }
+
+  /** Before names are reconciled, as a repetition creates and merges nobody. */
+  private Uni<Void> claimAlone(
+      SqlConnection connection, int accountId, List<Entry.Reported> named, ReportedFacts reported) {
+    return named.isEmpty()
+        ? Uni.createFrom().voidItem()
+        : resolution.lock(connection, accountId).chain(() -> reported.claim(named));
   }
 
   private Uni<BatchOutcome> write(
-      SqlConnection connection, int accountId, Batch batch, Resolved resolved) {
-    var rows =
-        batch.facts().stream()
-            .map(fact -> new EventTable.Row(resolved.contactOf(fact.names()), fact.event()))
-            .toList();
+      SqlConnection connection,
+      int accountId,
+      Batch batch,
+      Resolved resolved,
+      ReportedFacts reported) {
+    return reported
+        .claimAbout(batch.about(), resolution)
+        .chain(
+            () -> {
+              var rows = new ArrayList<EventTable.Row>(batch.facts().size());
+              for (var fact : batch.facts()) {
+                rows.add(new EventTable.Row(resolved.contactOf(fact.names()), fact.event()));
+              }
+              rows.addAll(reported.rows(resolved));
+              return insert(connection, accountId, batch, rows, resolved, reported);
+            });
+  }
+
+  private Uni<BatchOutcome> insert(
+      SqlConnection connection,
+      int accountId,
+      Batch batch,
+      List<EventTable.Row> rows,
+      Resolved resolved,
+      ReportedFacts reported) {
     return EventTable.insert(connection, accountId, batch.now(), rows)
         .chain(
             inserted -> {
-              var touched = new HashSet<>(inserted);
+              var touched = new HashSet<UUID>();
+              inserted.forEach(row -> touched.add(row.contactId()));
               touched.addAll(resolved.regrouped());
               return WorkTable.insert(connection, accountId, batch.now(), touched)
                   .chain(() -> keep(connection, accountId, batch))
@@ -109,9 +129,10 @@ final class BatchTransaction {
                       kept ->
                           new BatchOutcome(
                               inserted.size(),
-                              rows.size() - inserted.size(),
+                              rows.size() - inserted.size() + reported.repetitions(),
                               resolved.merges(),
                               kept,
+                              reported.settle(inserted),
                               !touched.isEmpty()));
             });
   }
@@ -121,7 +142,7 @@ final class BatchTransaction {
     return quarantine.insert(connection, accountId, batch.now(), batch.rejected());
   }
 
-  private static BatchOutcome outcome(Batch batch, List<QuarantineTable.Kept> kept) {
-    return new BatchOutcome(0, 0, 0, kept, false);
+  private static BatchOutcome outcome(List<QuarantineTable.Kept> kept) {
+    return new BatchOutcome(0, 0, 0, kept, List.of(), false);
   }
 }

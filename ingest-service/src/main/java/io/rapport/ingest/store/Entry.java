@@ -4,12 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import io.rapport.common.event.Event;
 import io.rapport.ingest.identity.Names;
+import io.rapport.ingest.identity.Subject;
 
 /** One thing to be kept for an account. */
 public sealed interface Entry {
-
-  /** What it was read from. */
-  Evidence evidence();
 
   /**
    * A fact about a contact.
@@ -23,6 +21,30 @@ public sealed interface Entry {
       requireNonNull(names, "names is null");
       requireNonNull(evidence, "evidence is null");
     }
+  }
+
+  /**
+   * A fact whose sender wants to know what became of it, and keeps what could not be stored.
+   *
+   * @param repetition what a repetition has in common with it
+   */
+  record Reported(Event event, Subject subject, Repetition repetition, Receipt receipt)
+      implements Entry {
+
+    public Reported {
+      requireNonNull(event, "event is null");
+      requireNonNull(subject, "subject is null");
+      requireNonNull(repetition, "repetition is null");
+      requireNonNull(receipt, "receipt is null");
+    }
+  }
+
+  /** When two facts are the same. */
+  enum Repetition {
+    /** Their ids are, whatever contact and time they name. */
+    SAME_ID,
+    /** Their ids, contacts and times are. */
+    SAME_FACT
   }
 
   /**

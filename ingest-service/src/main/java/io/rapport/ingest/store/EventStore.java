@@ -131,12 +131,17 @@ public class EventStore {
         yield writeOrDivide(
             accountId, List.of(new Entry.Rejected(REASON, detail, fact.evidence())));
       }
+      case Entry.Reported reported -> {
+        reported.receipt().accept(Outcome.REFUSED);
+        yield Uni.createFrom().voidItem();
+      }
       case Entry.Rejected rejected -> Uni.createFrom().failure(failure);
     };
   }
 
   private void written(BatchOutcome outcome) {
     metrics.written(outcome);
+    outcome.settled().forEach(BatchOutcome.Settled::tell);
     if (outcome.work()) {
       signal.raise();
     }
@@ -145,8 +150,10 @@ public class EventStore {
   private static List<Instant> times(List<Entry> entries) {
     var times = new ArrayList<Instant>(entries.size());
     for (var entry : entries) {
-      if (entry instanceof Entry.Fact fact) {
-        times.add(fact.event().occurredAt());
+      switch (entry) {
+        case Entry.Fact fact -> times.add(fact.event().occurredAt());
+        case Entry.Reported reported -> times.add(reported.event().occurredAt());
+        case Entry.Rejected rejected -> {}
       }
     }
     return times;

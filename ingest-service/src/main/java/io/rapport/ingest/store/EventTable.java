@@ -33,7 +33,7 @@ final class EventTable {
         AS fresh (contact_id, occurred_at, event_id, message_id, context_id, channel_id,
           error_code, kind, message_type, category, flags, reference_id, label, attributes)
       ON CONFLICT DO NOTHING
-      RETURNING contact_id""";
+      RETURNING contact_id, event_id""";
 
   /** The order of the primary key: two batches that share rows then wait for each other in turn. */
   private static final Comparator<Row> KEY_ORDER =
@@ -44,22 +44,28 @@ final class EventTable {
   /** A fact with its contact. */
   record Row(UUID contactId, Event event) {}
 
+  /** A row that is new. */
+  record Inserted(UUID contactId, UUID eventId) {}
+
   private EventTable() {}
 
-  /** Inserts what is not there yet; answers with the contact of every new row. */
-  static Uni<List<UUID>> insert(
+  /** Inserts what is not there yet, and answers with that. */
+  static Uni<List<Inserted>> insert(
       SqlConnection connection, int accountId, Instant receivedAt, List<Row> facts) {
+    if (facts.isEmpty()) {
+      return Uni.createFrom().item(List.of());
+    }
     var columns = new Columns(facts.stream().sorted(KEY_ORDER).toList());
     return connection
         .preparedQuery(INSERT)
         .execute(columns.parameters(accountId, utc(receivedAt)))
         .map(
             rows -> {
-              var contacts = new ArrayList<UUID>(rows.size());
+              var inserted = new ArrayList<Inserted>(rows.size());
               for (var row : rows) {
-                contacts.add(row.getUUID(0));
+                inserted.add(new Inserted(row.getUUID(0), row.getUUID(1)));
               }
-              return contacts;
+              return inserted;
             });
   }
 
