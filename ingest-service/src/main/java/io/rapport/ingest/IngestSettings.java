@@ -7,6 +7,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** What an operator may set. Every limit has a metric that shows how near it is. */
 @ConfigMapping(prefix = "rapport.ingest")
@@ -16,15 +17,16 @@ public interface IngestSettings {
   @WithDefault("3M")
   MemorySize maxBodySize();
 
-  /** Texts that end a subscription when a customer writes nothing else. */
-  @WithDefault(
-      "stop,stop all,stopall,unsubscribe,opt out,optout,stop promotions,abmelden,abbestellen,austragen,"
-          + "stopp,baja,darme de baja,dar de baja,sair,descadastrar,desinscrever,cancelar inscrição,"
-          + "désabonner,me désabonner,désinscription,désinscrire,disiscrivi,disiscriviti,annulla iscrizione,"
-          + "afmelden,uitschrijven,avsluta,avregistrera,afmeld,wypisz,wypisz mnie,отписаться,стоп,"
-          + "відписатися,aboneliği iptal et,berhenti,berhenti langganan,إلغاء الاشتراك,توقف,הסר,退订,"
-          + "停止订阅,取消訂閱,配信停止,수신거부,बंद करें,रोकें,huỷ đăng ký,từ chối")
-  List<String> optOutKeywords();
+  /** Texts that end a subscription in every account, beside the known words and its own. */
+  Optional<List<String>> optOutKeywords();
+
+  /** Texts that begin a subscription in every account, beside the known words and its own. */
+  Optional<List<String>> optInKeywords();
+
+  Accounts accounts();
+
+  /** The text of messages, where an account keeps it. */
+  Content content();
 
   /** The queue between the requests and the database. */
   Queue queue();
@@ -39,6 +41,30 @@ public interface IngestSettings {
   /** At most one notification of the projection per this time. */
   @WithDefault("50ms")
   Duration notifyInterval();
+
+  interface Accounts {
+
+    /** How long a change of settings may take to hold in all processes. */
+    @WithDefault("3s")
+    Duration refreshInterval();
+  }
+
+  interface Content {
+
+    /** How much of the text of one message is kept; the rest is cut off. */
+    @WithDefault("64K")
+    MemorySize maxSize();
+
+    /** Pause between two runs that delete what is kept no longer. */
+    @WithDefault("1m")
+    Duration deletionInterval();
+
+    /** Most texts that one transaction deletes. */
+    @WithDefault("1000")
+    @Min(1)
+    @Max(100_000)
+    int deletionBatch();
+  }
 
   interface Queue {
 

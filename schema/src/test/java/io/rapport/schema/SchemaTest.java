@@ -156,6 +156,8 @@ class SchemaTest {
         .containsExactly(
             "rapport_consent account SELECT",
             "rapport_ingest account INSERT,SELECT",
+            "rapport_ingest account_settings INSERT,SELECT,UPDATE",
+            "rapport_ingest account_settings_history INSERT,SELECT",
             "rapport_ingest channel INSERT,SELECT",
             "rapport_ingest contact INSERT,SELECT,UPDATE",
             "rapport_ingest contact_alias INSERT,SELECT,UPDATE",
@@ -163,6 +165,7 @@ class SchemaTest {
             "rapport_ingest contact_key DELETE,INSERT,SELECT,UPDATE",
             "rapport_ingest event DELETE,INSERT,SELECT",
             "rapport_ingest identity_lock INSERT,SELECT,UPDATE",
+            "rapport_ingest message_content DELETE,INSERT,SELECT,UPDATE",
             "rapport_ingest quarantine DELETE,INSERT,SELECT",
             "rapport_ingest reported_event INSERT,SELECT",
             "rapport_ingest work_announcement INSERT,SELECT",
@@ -188,7 +191,13 @@ class SchemaTest {
   void metricsCannotReadIdentities() throws SQLException {
     try (var connection = as(ServiceRole.METRICS);
         var statement = connection.createStatement()) {
-      for (var table : List.of("contact_alias", "contact_identity", "contact_key", "quarantine")) {
+      for (var table :
+          List.of(
+              "contact_alias",
+              "contact_identity",
+              "contact_key",
+              "message_content",
+              "quarantine")) {
         assertThatThrownBy(() -> statement.executeQuery("SELECT * FROM " + table))
             .isInstanceOfSatisfying(
                 SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42501"));

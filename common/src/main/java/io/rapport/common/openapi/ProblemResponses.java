@@ -16,9 +16,10 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 /**
  * Writes into every OpenAPI document what all services do alike: errors are {@link Problem}s, a
  * secured operation answers 401 and 403, one with input 400. An operation open to everybody says
- * itself what it answers.
+ * itself what it answers. Schemas are sorted: the same sources give the same document.
  */
-@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
+// The last of all filters: what others add to the document is described and sorted with the rest.
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD, priority = Integer.MIN_VALUE)
 public class ProblemResponses implements OASFilter {
 
   private static final String SCHEMA = "Problem";
@@ -35,6 +36,7 @@ public class ProblemResponses implements OASFilter {
           .flatMap(path -> path.getOperations().values().stream())
           .forEach(ProblemResponses::complete);
     }
+    document.getComponents().setSchemas(new TreeMap<>(document.getComponents().getSchemas()));
   }
 
   private static void complete(Operation operation) {

@@ -51,19 +51,22 @@ public class AccountDirectory {
 
   private final Pool pool;
   private final AccountTransactions transactions;
+  private final CurrentSettings settings;
   private final Clock clock;
   private final Map<String, Integer> accounts = new ConcurrentHashMap<>();
   private final Map<Address, Channel> channels = new ConcurrentHashMap<>();
 
   private record Address(String wabaId, String phoneNumberId) {}
 
-  public AccountDirectory(Pool pool, AccountTransactions transactions, Clock clock) {
+  public AccountDirectory(
+      Pool pool, AccountTransactions transactions, CurrentSettings settings, Clock clock) {
     this.pool = requireNonNull(pool, "pool is null");
     this.transactions = requireNonNull(transactions, "transactions is null");
+    this.settings = requireNonNull(settings, "settings is null");
     this.clock = requireNonNull(clock, "clock is null");
   }
 
-  /** A channel this process has met before. */
+  /** A channel this process has met before; then it knows the account's settings as well. */
   public Optional<Channel> known(String wabaId, String phoneNumberId) {
     return Optional.ofNullable(channels.get(new Address(wabaId, phoneNumberId)));
   }
@@ -72,6 +75,7 @@ public class AccountDirectory {
   public Uni<Channel> register(
       String wabaId, String phoneNumberId, Optional<String> displayPhoneNumber) {
     return registerAccount(wabaId)
+        .call(settings::learn)
         .chain(accountId -> registerChannel(accountId, phoneNumberId, displayPhoneNumber))
         .invoke(channel -> channels.put(new Address(wabaId, phoneNumberId), channel));
   }

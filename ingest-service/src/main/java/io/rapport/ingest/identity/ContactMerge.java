@@ -2,6 +2,7 @@ package io.rapport.ingest.identity;
 
 import static java.util.Objects.requireNonNull;
 
+import io.rapport.ingest.content.ContentMove;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
@@ -15,7 +16,7 @@ import java.util.UUID;
 import java.util.stream.StreamSupport;
 
 /**
- * Makes one contact of two: facts, names and encrypted identities go to the heir, the merged
+ * Makes one contact of two: facts, names, encrypted identities and texts go to the heir, the merged
  * contact keeps its row and names the heir. Only under the exclusive identity lock.
  */
 final class ContactMerge {
@@ -68,10 +69,12 @@ final class ContactMerge {
       "DELETE FROM contact_key WHERE account_id = $1 AND contact_id = ANY ($2)";
 
   private final IdentityVault vault;
+  private final ContentMove content;
   private final ContactTables contacts;
 
-  ContactMerge(IdentityVault vault) {
+  ContactMerge(IdentityVault vault, ContentMove content) {
     this.vault = requireNonNull(vault, "vault is null");
+    this.content = requireNonNull(content, "content is null");
     this.contacts = new ContactTables(vault);
   }
 
@@ -92,12 +95,13 @@ final class ContactMerge {
         .chain(() -> run(connection, MOVE_ALIASES, pairs))
         .chain(() -> run(connection, NAME_HEIRS, pairs))
         .chain(() -> run(connection, INHERIT_EXCLUSIONS, pairs))
-        .chain(() -> moveIdentities(connection, accountId, heirs, ids))
+        .chain(() -> moveSealed(connection, accountId, heirs, ids))
         .chain(() -> run(connection, DELETE_KEYS, ids))
         .replaceWithVoid();
   }
 
-  private Uni<Void> moveIdentities(
+  /** What is encrypted under the keys of merged contacts. */
+  private Uni<Void> moveSealed(
       SqlConnection connection, int accountId, Map<UUID, UUID> heirs, Tuple ids) {
     var everybody = new HashSet<>(heirs.keySet());
     everybody.addAll(heirs.values());
@@ -109,7 +113,8 @@ final class ContactMerge {
                     .chain(
                         rows ->
                             contacts.addIdentities(
-                                connection, accountId, sealAgain(rows, heirs, keys))));
+                                connection, accountId, sealAgain(rows, heirs, keys)))
+                    .chain(() -> content.apply(connection, accountId, heirs, keys)));
   }
 
   private List<ContactTables.Sealed> sealAgain(

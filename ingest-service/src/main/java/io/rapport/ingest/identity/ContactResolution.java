@@ -3,6 +3,7 @@ package io.rapport.ingest.identity;
 import static java.util.Objects.requireNonNull;
 
 import io.rapport.common.identity.IdentityCipher;
+import io.rapport.ingest.content.ContentMove;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,7 +37,7 @@ public class ContactResolution {
     var vault = new IdentityVault(requireNonNull(cipher, "cipher is null"));
     this.aliases = new AliasTable();
     this.contacts = new ContactTables(vault);
-    this.merge = new ContactMerge(vault);
+    this.merge = new ContactMerge(vault, new ContentMove(cipher));
   }
 
   /**

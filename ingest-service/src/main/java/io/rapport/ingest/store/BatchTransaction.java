@@ -3,6 +3,8 @@ package io.rapport.ingest.store;
 import static java.util.Objects.requireNonNull;
 
 import io.rapport.common.database.AccountTransactions;
+import io.rapport.common.event.MessageEvent;
+import io.rapport.ingest.content.ContentTable;
 import io.rapport.ingest.identity.ContactResolution;
 import io.rapport.ingest.identity.Resolved;
 import io.smallrye.mutiny.Uni;
@@ -20,16 +22,19 @@ final class BatchTransaction {
   private final AccountTransactions transactions;
   private final ContactResolution resolution;
   private final QuarantineTable quarantine;
+  private final ContentTable contents;
   private final Clock clock;
 
   BatchTransaction(
       AccountTransactions transactions,
       ContactResolution resolution,
       QuarantineTable quarantine,
+      ContentTable contents,
       Clock clock) {
     this.transactions = requireNonNull(transactions, "transactions is null");
     this.resolution = requireNonNull(resolution, "resolution is null");
     this.quarantine = requireNonNull(quarantine, "quarantine is null");
+    this.contents = requireNonNull(contents, "contents is null");
     this.clock = requireNonNull(clock, "clock is null");
   }
 
@@ -118,6 +123,7 @@ final class BatchTransaction {
       Resolved resolved,
       ReportedFacts reported) {
     return EventTable.insert(connection, accountId, batch.now(), rows)
+        .call(() -> contents.insert(connection, accountId, batch.now(), said(batch, resolved)))
         .chain(
             inserted -> {
               var touched = new HashSet<UUID>();
@@ -135,6 +141,21 @@ final class BatchTransaction {
                               reported.settle(inserted),
                               !touched.isEmpty()));
             });
+  }
+
+  private static List<ContentTable.Said> said(Batch batch, Resolved resolved) {
+    var said = new ArrayList<ContentTable.Said>();
+    for (var fact : batch.facts()) {
+      if (fact.content().isPresent() && fact.event() instanceof MessageEvent message) {
+        said.add(
+            new ContentTable.Said(
+                resolved.contactOf(fact.names()),
+                message.messageId(),
+                message.occurredAt(),
+                fact.content().get()));
+      }
+    }
+    return said;
   }
 
   private Uni<List<QuarantineTable.Kept>> keep(

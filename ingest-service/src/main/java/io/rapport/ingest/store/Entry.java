@@ -3,8 +3,10 @@ package io.rapport.ingest.store;
 import static java.util.Objects.requireNonNull;
 
 import io.rapport.common.event.Event;
+import io.rapport.ingest.content.MessageContent;
 import io.rapport.ingest.identity.Names;
 import io.rapport.ingest.identity.Subject;
+import java.util.Optional;
 
 /** One thing to be kept for an account. */
 public sealed interface Entry {
@@ -13,13 +15,21 @@ public sealed interface Entry {
    * A fact about a contact.
    *
    * @param names the names under which the contact is known or will be from now on
+   * @param content what was said, where the account keeps it
    */
-  record Fact(Event event, Names names, Evidence evidence) implements Entry {
+  record Fact(Event event, Names names, Evidence evidence, Optional<MessageContent> content)
+      implements Entry {
 
     public Fact {
       requireNonNull(event, "event is null");
       requireNonNull(names, "names is null");
       requireNonNull(evidence, "evidence is null");
+      requireNonNull(content, "content is null");
+    }
+
+    /** A fact in which nothing is said that would be kept. */
+    public Fact(Event event, Names names, Evidence evidence) {
+      this(event, names, evidence, Optional.empty());
     }
   }
 

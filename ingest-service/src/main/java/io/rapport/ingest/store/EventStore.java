@@ -9,6 +9,8 @@ import io.rapport.common.database.AccountTransactions;
 import io.rapport.common.identity.IdentityCipher;
 import io.rapport.common.identity.Pseudonyms;
 import io.rapport.ingest.IngestSettings;
+import io.rapport.ingest.content.ContentMetrics;
+import io.rapport.ingest.content.ContentTable;
 import io.rapport.ingest.identity.ContactResolution;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -56,7 +58,12 @@ public class EventStore {
     var quarantine =
         new QuarantineTable(
             pseudonyms, cipher, Math.toIntExact(settings.quarantine().maxItemSize().asLongValue()));
-    this.transaction = new BatchTransaction(transactions, resolution, quarantine, clock);
+    var contents =
+        new ContentTable(
+            cipher,
+            Math.toIntExact(settings.content().maxSize().asLongValue()),
+            new ContentMetrics(registry));
+    this.transaction = new BatchTransaction(transactions, resolution, quarantine, contents, clock);
     this.partitions = new EventPartitions(pool);
     this.signal = requireNonNull(signal, "signal is null");
     this.metrics = new IngestMetrics(registry);

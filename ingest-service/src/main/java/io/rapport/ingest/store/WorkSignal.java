@@ -12,9 +12,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
 /**
- * Wakes the projection. A hint only, the rows of {@code contact_work} are the truth: so it is sent
- * outside the batch's transaction (a NOTIFY takes a lock that all committing transactions would
- * queue for), at most once per interval, and may be lost. Thread-safe.
+ * Wakes the projection. A hint only, the rows of {@code work_announcement} are the truth: so it is
+ * sent outside the batch's transaction (a NOTIFY takes a lock that all committing transactions
+ * would queue for), at most once per interval, and may be lost. Thread-safe.
  */
 @ApplicationScoped
 public class WorkSignal {

@@ -1,7 +1,5 @@
 package io.rapport.ingest.whatsapp;
 
-import static java.util.Objects.requireNonNull;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.rapport.common.event.MessageType;
@@ -16,12 +14,6 @@ final class MessageParser {
 
   private static final Set<String> IDENTITY_CHANGES =
       Set.of("user_changed_number", "customer_changed_number", "user_changed_user_id");
-
-  private final OptOutKeywords optOutKeywords;
-
-  MessageParser(OptOutKeywords optOutKeywords) {
-    this.optOutKeywords = requireNonNull(optOutKeywords, "optOutKeywords is null");
-  }
 
   WebhookItem read(ElementContext context) {
     var message = context.item();
@@ -53,7 +45,7 @@ final class MessageParser {
         type.orElse(MessageType.UNSUPPORTED),
         type.isPresent(),
         JsonFields.text(message.path("context"), "id"),
-        MessageTypes.wording(message).filter(optOutKeywords::matches).isPresent(),
+        Utterance.of(message),
         group.isPresent(),
         context.sourceWith(contact));
   }

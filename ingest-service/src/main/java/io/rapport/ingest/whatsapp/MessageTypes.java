@@ -52,15 +52,4 @@ final class MessageTypes {
       default -> MessageType.INTERACTIVE;
     };
   }
-
-  /** What the customer wrote or tapped, where a whole text can be told. */
-  static Optional<String> wording(JsonNode message) {
-    return switch (message.path("type").asText()) {
-      case "text" -> JsonFields.text(message.path("text"), "body");
-      case "button" -> JsonFields.text(message.path("button"), "text");
-      case "interactive" ->
-          JsonFields.text(message.path("interactive").path("button_reply"), "title");
-      default -> Optional.empty();
-    };
-  }
 }

@@ -13,6 +13,7 @@ import io.rapport.common.problem.Problem;
 import io.rapport.ingest.IngestSettings;
 import io.rapport.ingest.WhatsAppSettings;
 import io.rapport.ingest.account.AccountDirectory;
+import io.rapport.ingest.account.CurrentSettings;
 import io.rapport.ingest.store.EventIds;
 import io.rapport.ingest.store.EventStore;
 import io.rapport.ingest.whatsapp.WebhookMetrics.Outcome;
@@ -53,6 +54,7 @@ class WebhookEndpoint {
       IngestSettings settings,
       WhatsAppSettings whatsApp,
       AccountDirectory directory,
+      CurrentSettings accountSettings,
       EventStore store,
       EventIds ids,
       Pseudonyms pseudonyms,
@@ -63,10 +65,17 @@ class WebhookEndpoint {
     this.signature = new WebhookSignature(whatsApp.appSecrets().orElseThrow());
     this.verifyToken = whatsApp.verifyToken().orElseThrow().getBytes(UTF_8);
     this.metrics = new WebhookMetrics(registry);
-    var parser = new WebhookParser(new OptOutKeywords(settings.optOutKeywords()));
+    var parser = new WebhookParser();
     this.intake =
         new WebhookIntake(
-            parser, directory, store, ids, pseudonyms, metrics, settings.batch().timeout());
+            parser,
+            directory,
+            store,
+            ids,
+            pseudonyms,
+            accountSettings,
+            metrics,
+            settings.batch().timeout());
     this.json = requireNonNull(json, "json is null");
     this.vertx = requireNonNull(vertx, "vertx is null");
   }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.rapport.common.identity.Pseudonyms;
 import io.rapport.ingest.account.AccountDirectory;
 import io.rapport.ingest.account.Channel;
+import io.rapport.ingest.account.CurrentSettings;
 import io.rapport.ingest.store.Entry;
 import io.rapport.ingest.store.EventIds;
 import io.rapport.ingest.store.EventStore;
@@ -47,12 +48,13 @@ final class WebhookIntake {
       EventStore store,
       EventIds ids,
       Pseudonyms pseudonyms,
+      CurrentSettings settings,
       WebhookMetrics metrics,
       Duration timeout) {
     this.parser = requireNonNull(parser, "parser is null");
     this.directory = requireNonNull(directory, "directory is null");
     this.store = requireNonNull(store, "store is null");
-    this.facts = new Facts(ids, pseudonyms);
+    this.facts = new Facts(ids, pseudonyms, settings);
     this.metrics = requireNonNull(metrics, "metrics is null");
     this.timeout = requireNonNull(timeout, "timeout is null");
   }
@@ -141,7 +143,7 @@ final class WebhookIntake {
       switch (item) {
         case WebhookItem.Received received -> {
           var channel = addresses.channels.get(received.number());
-          entries(byAccount, channel.accountId()).add(facts.of(received, channel.channelId()));
+          entries(byAccount, channel.accountId()).add(facts.of(received, channel));
         }
         case WebhookItem.Reported reported -> {
           var channel = addresses.channels.get(reported.number());

@@ -23,6 +23,7 @@ sealed interface WebhookItem {
    *
    * @param identities all names of the one contact it belongs to, never empty
    * @param context wamid of the message it answers
+   * @param utterance what was said, which is looked at for subscription words
    * @param typeKnown false where {@code type} stands in for a type we have never heard of
    */
   record Received(
@@ -33,7 +34,7 @@ sealed interface WebhookItem {
       MessageType type,
       boolean typeKnown,
       Optional<String> context,
-      boolean optOutKeyword,
+      Optional<Utterance> utterance,
       boolean group,
       ItemSource source)
       implements WebhookItem {
@@ -45,6 +46,7 @@ sealed interface WebhookItem {
       requireNonNull(occurredAt, "occurredAt is null");
       requireNonNull(type, "type is null");
       requireNonNull(context, "context is null");
+      requireNonNull(utterance, "utterance is null");
       requireNonNull(source, "source is null");
     }
   }

@@ -1,7 +1,5 @@
 package io.rapport.ingest.whatsapp;
 
-import static java.util.Objects.requireNonNull;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -40,9 +38,8 @@ final class WebhookParser {
   private final MessageParser messages;
   private final StatusParser statuses;
 
-  WebhookParser(OptOutKeywords optOutKeywords) {
-    requireNonNull(optOutKeywords, "optOutKeywords is null");
-    this.messages = new MessageParser(optOutKeywords);
+  WebhookParser() {
+    this.messages = new MessageParser();
     this.statuses = new StatusParser();
   }
 

@@ -21,7 +21,7 @@ class WebhookParserTest {
 
   private static final Instant AT = Instant.ofEpochSecond(1_750_000_000);
 
-  private final WebhookParser parser = new WebhookParser(new OptOutKeywords(List.of("stop")));
+  private final WebhookParser parser = new WebhookParser();
 
   @Test
   void anEmptyEnvelopeSaysNothing() {
@@ -111,7 +111,7 @@ class WebhookParserTest {
             {"from_user_id":"DE.900001","id":"m1","timestamp":"1750000000","type":"button",\
             "context":{"from":"15550001111","id":"m0"},"button":{"payload":"p","text":"Stop!"}}""");
     assertThat(received.context()).contains("m0");
-    assertThat(received.optOutKeyword()).isTrue();
+    assertThat(received.utterance()).contains(new Utterance("Stop!", true));
     assertThat(received.identities()).containsExactly(userId("DE.900001"));
     assertThat(
             received(

@@ -1,0 +1,2 @@
+/** The words by which customers end and begin a subscription. */
+package io.rapport.ingest.subscription;
