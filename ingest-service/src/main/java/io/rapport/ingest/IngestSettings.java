@@ -105,6 +105,12 @@ public interface IngestSettings {
     /** How much of one unreadable item is kept. */
     @WithDefault("256K")
     MemorySize maxItemSize();
+
+    /** How many items one call reads again. */
+    @WithDefault("200")
+    @Min(1)
+    @Max(1000)
+    int redriveItems();
   }
 
   interface Events {

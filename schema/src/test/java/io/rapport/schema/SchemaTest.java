@@ -156,6 +156,7 @@ class SchemaTest {
         .containsExactly(
             "rapport_consent account SELECT",
             "rapport_ingest account INSERT,SELECT",
+            "rapport_ingest account_event INSERT,SELECT",
             "rapport_ingest account_settings INSERT,SELECT,UPDATE",
             "rapport_ingest account_settings_history INSERT,SELECT",
             "rapport_ingest channel INSERT,SELECT",

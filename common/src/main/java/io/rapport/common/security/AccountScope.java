@@ -67,6 +67,17 @@ public class AccountScope {
             });
   }
 
+  /**
+   * Refuses whoever may not see every account, those to come included.
+   *
+   * @throws io.rapport.common.problem.ProblemException 403
+   */
+  public void requireAll() {
+    if (!wabaIds().contains(ALL)) {
+      throw Problem.forbidden("This takes a token for all accounts; name an account instead.");
+    }
+  }
+
   /** Every account the caller may see, in the order of their WABA ids. */
   public Uni<List<Account>> all() {
     return after("", Integer.MAX_VALUE);

@@ -74,7 +74,7 @@ public class AccountDirectory {
   /** The channel, registered together with its account if nobody has met it before. */
   public Uni<Channel> register(
       String wabaId, String phoneNumberId, Optional<String> displayPhoneNumber) {
-    return registerAccount(wabaId)
+    return register(wabaId)
         .call(settings::learn)
         .chain(accountId -> registerChannel(accountId, phoneNumberId, displayPhoneNumber))
         .invoke(channel -> channels.put(new Address(wabaId, phoneNumberId), channel));
@@ -109,7 +109,8 @@ public class AccountDirectory {
                     channel -> channels.put(new Address(wabaId, phoneNumberId), channel)));
   }
 
-  private Uni<Integer> registerAccount(String wabaId) {
+  /** The account, registered if nobody has met it before. */
+  public Uni<Integer> register(String wabaId) {
     var known = accounts.get(wabaId);
     if (known != null) {
       return Uni.createFrom().item(known);

@@ -15,6 +15,12 @@ public record Identity(IdentityKind kind, String value) {
   /** User ids occur where a phone number is announced; this tells them apart (docs/whatsapp.md). */
   private static final Pattern USER_ID = Pattern.compile("[A-Z]{2}\\.(ENT\\.)?[A-Za-z0-9]{1,128}");
 
+  /** A phone number has up to 15 digits (E.164). */
+  private static final int MOST_DIGITS = 20;
+
+  /** A user id has up to 135 characters. What is longer names nobody and is not worth keeping. */
+  private static final int LONGEST_USER_ID = 256;
+
   public Identity {
     requireNonNull(kind, "kind is null");
     requireNonNull(value, "value is null");
@@ -32,7 +38,7 @@ public record Identity(IdentityKind kind, String value) {
               value));
     }
     var digits = digits(value);
-    return digits.isEmpty()
+    return digits.isEmpty() || digits.length() > MOST_DIGITS
         ? Optional.empty()
         : Optional.of(new Identity(IdentityKind.WA_ID, digits));
   }
@@ -42,7 +48,9 @@ public record Identity(IdentityKind kind, String value) {
    * verbatim.
    */
   public static Optional<Identity> ofUserId(String value, IdentityKind kind) {
-    return value.isBlank() ? Optional.empty() : Optional.of(new Identity(kind, value));
+    return value.isBlank() || value.length() > LONGEST_USER_ID
+        ? Optional.empty()
+        : Optional.of(new Identity(kind, value));
   }
 
   public static Identity ofGroup(String groupId) {

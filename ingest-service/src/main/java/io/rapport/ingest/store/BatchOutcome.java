@@ -2,30 +2,18 @@ package io.rapport.ingest.store;
 
 import java.util.List;
 
-/**
- * What one transaction did.
- *
- * @param inserted facts that are new
- * @param duplicates facts that were there before, or twice in the batch
- * @param merges contacts merged away
- * @param kept unreadable entries that are new in quarantine
- * @param settled what became of the facts whose senders want to know
- * @param work whether a contact must be projected now
- */
-record BatchOutcome(
-    int inserted,
-    int duplicates,
-    int merges,
-    List<QuarantineTable.Kept> kept,
-    List<Settled> settled,
-    boolean work) {
+/** What one transaction did. For one transaction only, filled by it step by step. */
+final class BatchOutcome {
 
-  BatchOutcome {
-    kept = List.copyOf(kept);
-    settled = List.copyOf(settled);
-  }
+  private int inserted;
+  private int duplicates;
+  private int merges;
+  private List<String> accountEvents = List.of();
+  private List<QuarantineTable.Kept> kept = List.of();
+  private List<Settled> settled = List.of();
+  private boolean work;
 
-  /** One of them. To be told only after the commit. */
+  /** What became of a fact whose sender wants to know. To be told only after the commit. */
   record Settled(Receipt receipt, Outcome outcome) {
 
     Settled(Entry.Reported reported, Outcome outcome) {
@@ -35,5 +23,65 @@ record BatchOutcome(
     void tell() {
       receipt.accept(outcome);
     }
+  }
+
+  void facts(int inserted, int duplicates) {
+    this.inserted += inserted;
+    this.duplicates += duplicates;
+  }
+
+  void merges(int merges) {
+    this.merges = merges;
+  }
+
+  void accountEvents(List<String> fields) {
+    this.accountEvents = List.copyOf(fields);
+  }
+
+  void kept(List<QuarantineTable.Kept> kept) {
+    this.kept = List.copyOf(kept);
+  }
+
+  void settled(List<Settled> settled) {
+    this.settled = List.copyOf(settled);
+  }
+
+  void work(boolean work) {
+    this.work = work;
+  }
+
+  /** Facts about contacts that are new. */
+  int inserted() {
+    return inserted;
+  }
+
+  /** Facts that were there before, or twice in the batch. */
+  int duplicates() {
+    return duplicates;
+  }
+
+  /** Contacts merged away. */
+  int merges() {
+    return merges;
+  }
+
+  /** The fields of facts about the account that are new. */
+  List<String> accountEvents() {
+    return accountEvents;
+  }
+
+  /** Unreadable entries that are new in quarantine. */
+  List<QuarantineTable.Kept> kept() {
+    return kept;
+  }
+
+  /** Facts whose senders want to know. */
+  List<Settled> settled() {
+    return settled;
+  }
+
+  /** Whether a contact must be projected now. */
+  boolean work() {
+    return work;
   }
 }

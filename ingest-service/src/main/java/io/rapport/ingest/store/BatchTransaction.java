@@ -11,10 +11,8 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Writes entries of one account in one transaction: all of them or none. */
 final class BatchTransaction {
@@ -39,11 +37,14 @@ final class BatchTransaction {
   }
 
   Uni<BatchOutcome> write(int accountId, List<Entry> entries) {
-    var batch = Batch.of(entries, clock.instant());
-    if (batch.withoutFacts()) {
+    var batch = new Batch(entries, clock.instant());
+    if (!batch.aboutContacts()) {
       return transactions.inAccount(
           accountId,
-          connection -> keep(connection, accountId, batch).map(BatchTransaction::outcome));
+          connection -> {
+            var outcome = new BatchOutcome();
+            return keepOther(connection, accountId, batch, List.of(), outcome).replaceWith(outcome);
+          });
     }
     return writeKnown(accountId, batch)
         .chain(
@@ -102,45 +103,18 @@ final class BatchTransaction {
       Batch batch,
       Resolved resolved,
       ReportedFacts reported) {
+    var outcome = new BatchOutcome();
+    outcome.merges(resolved.merges());
+    var writing = new EventWriting(connection, accountId, batch.now(), resolved, outcome);
     return reported
         .claimAbout(batch.about(), resolution)
-        .chain(
-            () -> {
-              var rows = new ArrayList<EventTable.Row>(batch.facts().size());
-              for (var fact : batch.facts()) {
-                rows.add(new EventTable.Row(resolved.contactOf(fact.names()), fact.event()));
-              }
-              rows.addAll(reported.rows(resolved));
-              return insert(connection, accountId, batch, rows, resolved, reported);
-            });
-  }
-
-  private Uni<BatchOutcome> insert(
-      SqlConnection connection,
-      int accountId,
-      Batch batch,
-      List<EventTable.Row> rows,
-      Resolved resolved,
-      ReportedFacts reported) {
-    return EventTable.insert(connection, accountId, batch.now(), rows)
+        .chain(() -> writing.facts(batch, reported))
         .call(() -> contents.insert(connection, accountId, batch.now(), said(batch, resolved)))
-        .chain(
-            inserted -> {
-              var touched = new HashSet<UUID>();
-              inserted.forEach(row -> touched.add(row.contactId()));
-              touched.addAll(resolved.regrouped());
-              return WorkTable.insert(connection, accountId, batch.now(), touched)
-                  .chain(() -> keep(connection, accountId, batch))
-                  .map(
-                      kept ->
-                          new BatchOutcome(
-                              inserted.size(),
-                              rows.size() - inserted.size() + reported.repetitions(),
-                              resolved.merges(),
-                              kept,
-                              reported.settle(inserted),
-                              !touched.isEmpty()));
-            });
+        .chain(() -> writing.byMessage(batch))
+        .call(() -> WorkTable.insert(connection, accountId, batch.now(), writing.touched()))
+        .invoke(() -> outcome.work(!writing.touched().isEmpty()))
+        .chain(unknown -> keepOther(connection, accountId, batch, unknown, outcome))
+        .replaceWith(outcome);
   }
 
   private static List<ContentTable.Said> said(Batch batch, Resolved resolved) {
@@ -158,12 +132,27 @@ final class BatchTransaction {
     return said;
   }
 
-  private Uni<List<QuarantineTable.Kept>> keep(
-      SqlConnection connection, int accountId, Batch batch) {
-    return quarantine.insert(connection, accountId, batch.now(), batch.rejected());
+  private Uni<Void> keepOther(
+      SqlConnection connection,
+      int accountId,
+      Batch batch,
+      List<QuarantineTable.Item> unknown,
+      BatchOutcome outcome) {
+    var rejected = new ArrayList<>(batch.rejected());
+    rejected.addAll(unknown);
+    return AccountEventTable.insert(connection, accountId, batch.now(), batch.accountEvents())
+        .invoke(fields -> outcome.accountEvents(fields))
+        // First out, then in again: what is rejected once more is back in the same transaction.
+        .chain(() -> quarantine.release(connection, accountId, batch.released()))
+        .chain(() -> quarantine.insert(connection, accountId, rejected))
+        .invoke(kept -> outcome.kept(fresh(kept, batch)))
+        .replaceWithVoid();
   }
 
-  private static BatchOutcome outcome(List<QuarantineTable.Kept> kept) {
-    return new BatchOutcome(0, 0, 0, kept, List.of(), false);
+  /** What was in quarantine before is no news there. */
+  private static List<QuarantineTable.Kept> fresh(List<QuarantineTable.Kept> kept, Batch batch) {
+    return batch.released().isEmpty()
+        ? kept
+        : kept.stream().filter(item -> !batch.released().contains(item.id())).toList();
   }
 }

@@ -6,10 +6,20 @@ import io.rapport.common.event.Event;
 import io.rapport.ingest.content.MessageContent;
 import io.rapport.ingest.identity.Names;
 import io.rapport.ingest.identity.Subject;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
-/** One thing to be kept for an account. */
+/** Something to be kept for an account, in one transaction. */
 public sealed interface Entry {
+
+  /** One thing, with what it was read from. */
+  sealed interface Single extends Entry {
+
+    /** What it was read from. */
+    Evidence evidence();
+  }
 
   /**
    * A fact about a contact.
@@ -18,7 +28,7 @@ public sealed interface Entry {
    * @param content what was said, where the account keeps it
    */
   record Fact(Event event, Names names, Evidence evidence, Optional<MessageContent> content)
-      implements Entry {
+      implements Single {
 
     public Fact {
       requireNonNull(event, "event is null");
@@ -58,17 +68,77 @@ public sealed interface Entry {
   }
 
   /**
+   * A fact that names a message and no person: it is about whoever that message belongs to. If the
+   * message is not known it goes to quarantine as {@link #UNKNOWN_MESSAGE}, to be read again when
+   * it is.
+   */
+  record OfMessage(Event event, UUID messageId, Evidence evidence) implements Single {
+
+    /** Why it is in quarantine. */
+    public static final String UNKNOWN_MESSAGE = "unknown-message";
+
+    public OfMessage {
+      requireNonNull(event, "event is null");
+      requireNonNull(messageId, "messageId is null");
+      requireNonNull(evidence, "evidence is null");
+    }
+  }
+
+  /**
+   * Facts about one message of the past: kept only if nobody has told of that message before,
+   * because the past is told with less precision than the present was. The names count in any case.
+   *
+   * @param events of one message, all or none of which are kept
+   */
+  record Backfill(List<Event> events, UUID messageId, Names names, Evidence evidence)
+      implements Single {
+
+    public Backfill {
+      events = List.copyOf(events);
+      requireNonNull(messageId, "messageId is null");
+      requireNonNull(names, "names is null");
+      requireNonNull(evidence, "evidence is null");
+    }
+  }
+
+  /** A fact about the account itself. */
+  record OfAccount(AccountEvent event, Evidence evidence) implements Single {
+
+    public OfAccount {
+      requireNonNull(event, "event is null");
+      requireNonNull(evidence, "evidence is null");
+    }
+  }
+
+  /**
    * Something that could not be read.
    *
    * @param reason a stable code
    * @param detail for people; carries nothing of the content
    */
-  record Rejected(String reason, String detail, Evidence evidence) implements Entry {
+  record Rejected(String reason, String detail, Evidence evidence) implements Single {
 
     public Rejected {
       requireNonNull(reason, "reason is null");
       requireNonNull(detail, "detail is null");
       requireNonNull(evidence, "evidence is null");
+    }
+  }
+
+  /**
+   * What an item in quarantine turned out to be when it was read again. It leaves quarantine in the
+   * transaction that keeps the entries, so it is in one place at any time and never in none; what
+   * is rejected again is back under its new reason.
+   *
+   * @param receivedAt when the item came in
+   * @param entries empty where the item says nothing, or nothing for this account
+   */
+  record Redriven(UUID quarantineId, Instant receivedAt, List<Single> entries) implements Entry {
+
+    public Redriven {
+      requireNonNull(quarantineId, "quarantineId is null");
+      requireNonNull(receivedAt, "receivedAt is null");
+      entries = List.copyOf(entries);
     }
   }
 }

@@ -6,6 +6,8 @@ import io.rapport.common.event.EventKind;
 import io.rapport.common.identity.Pseudonyms;
 import io.rapport.common.identity.Pseudonyms.Domain;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -42,6 +44,24 @@ public class EventIds {
    */
   public UUID told(EventKind kind, String phoneNumberId, String id, String detail) {
     return pseudonyms.digest(Domain.EVENT, Short.toString(kind.code()), phoneNumberId, id, detail);
+  }
+
+  /**
+   * A fact about the account itself.
+   *
+   * @param parts all it says, in an order that does not change
+   */
+  public UUID ofAccount(List<String> parts) {
+    var all = new ArrayList<String>(parts.size() + 1);
+    // No event kind has this name.
+    all.add("account");
+    all.addAll(parts);
+    return pseudonyms.digest(Domain.EVENT, all.toArray(String[]::new));
+  }
+
+  /** Something that must not be stored as it is, but told again when it comes again. */
+  public UUID hidden(String value) {
+    return pseudonyms.digest(Domain.REFERENCE, "HIDDEN", value);
   }
 
   /** A fact some other software reported: CloudEvents' source and id are unique together. */

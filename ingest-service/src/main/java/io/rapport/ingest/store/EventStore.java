@@ -7,7 +7,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.rapport.common.batching.Batcher;
 import io.rapport.common.database.AccountTransactions;
 import io.rapport.common.identity.IdentityCipher;
-import io.rapport.common.identity.Pseudonyms;
 import io.rapport.ingest.IngestSettings;
 import io.rapport.ingest.content.ContentMetrics;
 import io.rapport.ingest.content.ContentTable;
@@ -20,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jboss.logging.Logger;
@@ -50,14 +50,14 @@ public class EventStore {
       WorkSignal signal,
       AccountTransactions transactions,
       ContactResolution resolution,
-      Pseudonyms pseudonyms,
+      QuarantineSeal seal,
       IdentityCipher cipher,
       MeterRegistry registry,
       Clock clock) {
     this.settings = requireNonNull(settings, "settings is null").batch();
     var quarantine =
         new QuarantineTable(
-            pseudonyms, cipher, Math.toIntExact(settings.quarantine().maxItemSize().asLongValue()));
+            seal, Math.toIntExact(settings.quarantine().maxItemSize().asLongValue()));
     var contents =
         new ContentTable(
             cipher,
@@ -91,8 +91,8 @@ public class EventStore {
    * failure if it could not be overcome in time. Then some may have been stored; storing them again
    * is harmless.
    */
-  public CompletionStage<Void> submit(int accountId, List<Entry> entries) {
-    return batcher.submit(accountId, entries);
+  public CompletionStage<Void> submit(int accountId, List<? extends Entry> entries) {
+    return batcher.submit(accountId, Collections.unmodifiableList(entries));
   }
 
   private CompletionStage<Void> write(int accountId, List<Entry> entries) {
@@ -132,18 +132,35 @@ public class EventStore {
       return writeOrDivide(accountId, entries.subList(0, half))
           .chain(() -> writeOrDivide(accountId, entries.subList(half, entries.size())));
     }
+    var detail = "SQLSTATE " + Failures.sqlState(failure);
     return switch (entries.getFirst()) {
-      case Entry.Fact fact -> {
-        var detail = "SQLSTATE " + Failures.sqlState(failure);
-        yield writeOrDivide(
-            accountId, List.of(new Entry.Rejected(REASON, detail, fact.evidence())));
-      }
       case Entry.Reported reported -> {
         reported.receipt().accept(Outcome.REFUSED);
         yield Uni.createFrom().voidItem();
       }
       case Entry.Rejected rejected -> Uni.createFrom().failure(failure);
+      case Entry.Single fact -> writeOrDivide(accountId, List.of(refused(fact, detail)));
+      case Entry.Redriven redriven ->
+          redriven.entries().stream().allMatch(Entry.Rejected.class::isInstance)
+              ? Uni.createFrom().failure(failure)
+              : writeOrDivide(accountId, List.of(refused(redriven, detail)));
     };
+  }
+
+  private static Entry.Rejected refused(Entry.Single entry, String detail) {
+    return new Entry.Rejected(REASON, detail, entry.evidence());
+  }
+
+  /** An item of quarantine leaves it as a whole or not at all. */
+  private static Entry refused(Entry.Redriven redriven, String detail) {
+    return new Entry.Redriven(
+        redriven.quarantineId(),
+        redriven.receivedAt(),
+        redriven.entries().stream()
+            .<Entry.Single>map(
+                entry ->
+                    entry instanceof Entry.Rejected rejected ? rejected : refused(entry, detail))
+            .toList());
   }
 
   private void written(BatchOutcome outcome) {
@@ -158,11 +175,22 @@ public class EventStore {
     var times = new ArrayList<Instant>(entries.size());
     for (var entry : entries) {
       switch (entry) {
-        case Entry.Fact fact -> times.add(fact.event().occurredAt());
         case Entry.Reported reported -> times.add(reported.event().occurredAt());
-        case Entry.Rejected rejected -> {}
+        case Entry.Single single -> addTimes(single, times);
+        case Entry.Redriven redriven ->
+            redriven.entries().forEach(single -> addTimes(single, times));
       }
     }
     return times;
+  }
+
+  private static void addTimes(Entry.Single entry, List<Instant> times) {
+    switch (entry) {
+      case Entry.Fact fact -> times.add(fact.event().occurredAt());
+      case Entry.OfMessage fact -> times.add(fact.event().occurredAt());
+      case Entry.Backfill past -> past.events().forEach(event -> times.add(event.occurredAt()));
+      case Entry.OfAccount ofAccount -> {}
+      case Entry.Rejected rejected -> {}
+    }
   }
 }

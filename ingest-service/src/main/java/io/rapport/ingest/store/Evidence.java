@@ -10,6 +10,14 @@ public interface Evidence {
   boolean fieldKnown();
 
   /**
+   * Whether it is kept whatever its size: it could not be divided, and may hold much that can be
+   * read.
+   */
+  default boolean whole() {
+    return false;
+  }
+
+  /**
    * What came in, reduced to this one entry; when it arrives again, the bytes are the same. Only
    * called for what goes to quarantine.
    */

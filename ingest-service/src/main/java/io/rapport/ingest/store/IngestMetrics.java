@@ -52,7 +52,12 @@ final class IngestMetrics {
     facts.increment(outcome.inserted());
     duplicates.increment(outcome.duplicates());
     merges.increment(outcome.merges());
+    outcome.accountEvents().forEach(this::accountEvent);
     outcome.kept().forEach(this::quarantined);
+  }
+
+  private void accountEvent(String field) {
+    registry.counter("rapport.ingest.account.events", "field", field).increment();
   }
 
   private void quarantined(QuarantineTable.Kept kept) {

@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param wabaId the account it belongs to
  * @param displayPhoneNumber how people write it, where the webhook says so
  */
-record BusinessNumber(String wabaId, String phoneNumberId, Optional<String> displayPhoneNumber) {
+record BusinessNumber(String wabaId, String phoneNumberId, Optional<String> displayPhoneNumber)
+    implements Address {
 
   BusinessNumber {
     requireNonNull(wabaId, "wabaId is null");

@@ -17,10 +17,11 @@ import java.util.Set;
 final class Contacts {
 
   private final JsonNode array;
-  private final Map<Identity, JsonNode> byIdentity = new HashMap<>();
+  private final Map<Identity, JsonNode> byIdentity;
 
   Contacts(JsonNode array) {
     this.array = array;
+    this.byIdentity = array.isEmpty() ? Map.of() : new HashMap<>();
     if (array.isArray()) {
       for (var contact : array) {
         for (var identity : identities(contact)) {
@@ -61,9 +62,13 @@ final class Contacts {
     return identities;
   }
 
-  /** Whether both name an identifier of the same kind, which differs. */
+  /**
+   * Whether both name an identifier of the same kind, which differs. A parent's user id says
+   * nothing here: that of one person may differ from one business family to the next.
+   */
   private static boolean contradicts(Set<Identity> named, JsonNode contact) {
     return identities(contact).stream()
+        .filter(theirs -> theirs.kind() != IdentityKind.PARENT_USER_ID)
         .anyMatch(
             theirs ->
                 named.stream()

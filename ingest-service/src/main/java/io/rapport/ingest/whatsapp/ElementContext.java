@@ -1,61 +1,57 @@
 package io.rapport.ingest.whatsapp;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.rapport.ingest.identity.Identity;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * One element of {@code messages} or {@code statuses}, with what its value says around it.
+ * One element of an array inside a change's value.
  *
- * @param alone whether its value speaks of nothing else
+ * @param place which array
  */
-record ElementContext(
-    BusinessNumber number,
-    Contacts contacts,
-    JsonNode item,
-    boolean alone,
-    ItemSource.Element source) {
+record ElementContext(Surroundings around, ItemSource.Place place, JsonNode item) {
 
-  /** The months the database can make partitions for. */
-  private static final long EARLIEST = startOf(2009);
-
-  private static final long LATEST = startOf(2101);
+  /** The business phone number; only of arrays that are nothing without one. */
+  BusinessNumber number() {
+    return around.number().orElseThrow();
+  }
 
   /** Seconds since the epoch in {@code timestamp}, as string or number. */
   Optional<Instant> timestamp() {
-    var seconds = JsonFields.integer(item, "timestamp");
-    return seconds.isPresent() && seconds.getAsLong() >= EARLIEST && seconds.getAsLong() < LATEST
-        ? Optional.of(Instant.ofEpochSecond(seconds.getAsLong()))
-        : Optional.empty();
+    return Timestamps.of(item.path("timestamp"));
   }
 
   /** Why there is no {@link #timestamp()}. */
   WebhookItem withoutTimestamp() {
-    return JsonFields.integer(item, "timestamp").isPresent()
+    return withoutTimestamp(item.path("timestamp"));
+  }
+
+  /** Why this is no time. */
+  WebhookItem withoutTimestamp(JsonNode timestamp) {
+    return JsonFields.integer(timestamp).isPresent()
         ? refuse(UnreadableReason.TIMESTAMP_OUT_OF_RANGE, "timestamp lies outside 2009 to 2100")
         : refuse(UnreadableReason.NO_TIMESTAMP, "timestamp is missing or no number of seconds");
   }
 
   /** The element of {@code contacts} that belongs to this one; missing if none does. */
   JsonNode contact(Set<Identity> named) {
-    return contacts.of(named, alone);
+    return around.contacts().of(named, around.alone());
   }
 
-  /** The source with the contact that belongs to it. */
-  ItemSource.Element sourceWith(JsonNode contact) {
-    return new ItemSource.Element(
-        source.entryId(), source.field(), source.metadata(), contact, source.array(), item);
+  /** What it was read from. */
+  ItemSource source() {
+    return sourceWith(MissingNode.getInstance());
+  }
+
+  /** The same with the contact that belongs to it. */
+  ItemSource sourceWith(JsonNode contact) {
+    return new ItemSource.Element(place, contact, item);
   }
 
   WebhookItem refuse(UnreadableReason reason, String detail) {
-    return new WebhookItem.Unreadable(Optional.of(number.wabaId()), reason, detail, source);
-  }
-
-  private static long startOf(int year) {
-    return LocalDate.of(year, 1, 1).atStartOfDay(ZoneOffset.UTC).toEpochSecond();
+    return new WebhookItem.Unreadable(Optional.of(around.wabaId()), reason, detail, source());
   }
 }

@@ -18,9 +18,7 @@ sealed interface ItemSource extends Evidence {
 
   @Override
   default boolean fieldKnown() {
-    return field().isEmpty()
-        || field().equals(WebhookFields.MESSAGES)
-        || WebhookFields.NOT_SUPPORTED_YET.contains(field());
+    return field().isEmpty() || WebhookFields.KNOWN.contains(field());
   }
 
   /** A body of which nothing could be told. */
@@ -35,6 +33,11 @@ sealed interface ItemSource extends Evidence {
     @Override
     public String field() {
       return "";
+    }
+
+    @Override
+    public boolean whole() {
+      return true;
     }
 
     @Override
@@ -56,31 +59,49 @@ sealed interface ItemSource extends Evidence {
     }
   }
 
-  /** A whole change. */
-  record Change(JsonNode entryId, JsonNode change, String field) implements ItemSource {
-    @Override
-    public byte[] body() {
-      return envelope(entry(entryId, change));
+  /** What an entry says of itself: {@code id} and {@code time}, missing where it does not. */
+  record EntryHead(JsonNode id, JsonNode time) {
+
+    static EntryHead of(JsonNode entry) {
+      return new EntryHead(entry.path("id"), entry.path("time"));
     }
   }
 
   /**
-   * One element of an array inside a change's value.
+   * A whole change.
    *
-   * @param metadata the value's metadata, which names the business phone number
-   * @param contact the person it is about, as the value lists people
-   * @param array name of the array
+   * @param field as it was told, which need not have been in the change itself
    */
-  record Element(
-      JsonNode entryId,
-      String field,
-      JsonNode metadata,
-      JsonNode contact,
-      String array,
-      JsonNode item)
-      implements ItemSource {
+  record Change(EntryHead entry, JsonNode change, String field) implements ItemSource {
     @Override
     public byte[] body() {
+      return envelope(ItemSource.entry(entry, named()));
+    }
+
+    private JsonNode named() {
+      if (field.isEmpty()
+          || !change.isObject()
+          || change.has("field")
+          || change.path("value").has("field")) {
+        return change;
+      }
+      var named = JsonNodeFactory.instance.objectNode();
+      named.put("field", field);
+      named.setAll((ObjectNode) change);
+      return named;
+    }
+  }
+
+  /**
+   * An array inside a change's value. One for all its elements.
+   *
+   * @param metadata the value's metadata, which names the business phone number
+   * @param shape where in the value it stands
+   * @param array its name
+   */
+  record Place(EntryHead entry, String field, JsonNode metadata, Shape shape, String array) {
+
+    private byte[] body(JsonNode contact, JsonNode content) {
       var value = JsonNodeFactory.instance.objectNode();
       value.put("messaging_product", "whatsapp");
       if (!metadata.isMissingNode()) {
@@ -89,18 +110,51 @@ sealed interface ItemSource extends Evidence {
       if (!contact.isMissingNode()) {
         value.putArray("contacts").add(contact);
       }
-      value.putArray(array).add(item);
+      shape.put(value, array, content);
       var change = JsonNodeFactory.instance.objectNode();
       change.put("field", field);
       change.set("value", value);
-      return envelope(entry(entryId, change));
+      return envelope(ItemSource.entry(entry, change));
     }
   }
 
-  private static ObjectNode entry(JsonNode id, JsonNode change) {
+  /**
+   * One element of an array.
+   *
+   * @param contact the person it is about, as the value lists people
+   */
+  record Element(Place place, JsonNode contact, JsonNode item) implements ItemSource {
+    @Override
+    public String field() {
+      return place.field();
+    }
+
+    @Override
+    public byte[] body() {
+      return place.body(contact, JsonNodeFactory.instance.arrayNode(1).add(item));
+    }
+  }
+
+  /** What stands where an array should be. */
+  record Member(Place place, JsonNode content) implements ItemSource {
+    @Override
+    public String field() {
+      return place.field();
+    }
+
+    @Override
+    public byte[] body() {
+      return place.body(JsonNodeFactory.instance.missingNode(), content);
+    }
+  }
+
+  private static ObjectNode entry(EntryHead head, JsonNode change) {
     var entry = JsonNodeFactory.instance.objectNode();
-    if (!id.isMissingNode()) {
-      entry.set("id", id);
+    if (!head.id().isMissingNode()) {
+      entry.set("id", head.id());
+    }
+    if (!head.time().isMissingNode()) {
+      entry.set("time", head.time());
     }
     entry.putArray("changes").add(change);
     return entry;

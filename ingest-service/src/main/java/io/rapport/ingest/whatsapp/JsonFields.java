@@ -35,9 +35,28 @@ final class JsonFields {
     return Optional.empty();
   }
 
+  /**
+   * A text fit to be stored: cut to a length, without what PostgreSQL cannot store.
+   *
+   * @param longest characters that are kept
+   */
+  static Optional<String> shortText(JsonNode object, String name, int longest) {
+    return shortText(object.path(name), longest);
+  }
+
+  static Optional<String> shortText(JsonNode value, int longest) {
+    return text(value)
+        .map(
+            text ->
+                LabelTag.storable(text.length() <= longest ? text : text.substring(0, longest)));
+  }
+
   /** An integer, or a string that holds one. */
   static OptionalLong integer(JsonNode object, String name) {
-    var value = object.path(name);
+    return integer(object.path(name));
+  }
+
+  static OptionalLong integer(JsonNode value) {
     if (value.isIntegralNumber()) {
       return value.canConvertToLong() ? OptionalLong.of(value.longValue()) : OptionalLong.empty();
     }

@@ -3,6 +3,7 @@ package io.rapport.ingest.whatsapp;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.rapport.common.event.MessageType;
+import io.rapport.common.event.Referral;
 import io.rapport.ingest.identity.Identity;
 import io.rapport.ingest.identity.IdentityKind;
 import java.util.LinkedHashSet;
@@ -15,7 +16,16 @@ final class MessageParser {
   private static final Set<String> IDENTITY_CHANGES =
       Set.of("user_changed_number", "customer_changed_number", "user_changed_user_id");
 
+  private static final int MAX_NAME = 512;
+
   WebhookItem read(ElementContext context) {
+    return read(context, named(context.item()));
+  }
+
+  /**
+   * @param named who wrote it
+   */
+  WebhookItem read(ElementContext context, Set<Identity> named) {
     var message = context.item();
     var wamid = JsonFields.text(message, "id");
     if (wamid.isEmpty()) {
@@ -26,7 +36,6 @@ final class MessageParser {
       return context.withoutTimestamp();
     }
     var group = JsonFields.text(message, "group_id");
-    var named = named(message);
     // In a group the message belongs to the group; who of it wrote is not followed.
     JsonNode contact = group.isPresent() ? MissingNode.getInstance() : context.contact(named);
     Set<Identity> identities =
@@ -47,11 +56,12 @@ final class MessageParser {
         JsonFields.text(message.path("context"), "id"),
         Utterance.of(message),
         group.isPresent(),
+        referral(message),
         context.sourceWith(contact));
   }
 
   /** What the message itself says of its writer; a changed number or user id names both. */
-  private static Set<Identity> named(JsonNode message) {
+  static Set<Identity> named(JsonNode message) {
     var named = new LinkedHashSet<Identity>();
     JsonFields.text(message, "from").flatMap(Identity::ofPerson).ifPresent(named::add);
     add(named, JsonFields.text(message, "from_user_id"), IdentityKind.USER_ID);
@@ -76,6 +86,18 @@ final class MessageParser {
 
   private static void add(Set<Identity> named, Optional<String> id, IdentityKind kind) {
     id.flatMap(value -> Identity.ofUserId(value, kind)).ifPresent(named::add);
+  }
+
+  /** The ad or post that led here; it may stand on a message of any type. */
+  private static Optional<Referral> referral(JsonNode message) {
+    var referral = message.path("referral");
+    return referral.isObject()
+        ? Optional.of(
+            new Referral(
+                JsonFields.shortText(referral, "source_type", MAX_NAME),
+                JsonFields.shortText(referral, "source_id", MAX_NAME),
+                JsonFields.shortText(referral, "ctwa_clid", MAX_NAME)))
+        : Optional.empty();
   }
 
   private static Set<Identity> union(Set<Identity> one, Set<Identity> other) {

@@ -30,7 +30,8 @@ final class MessageTypes {
           case "edit" -> MessageType.EDIT;
           case "revoke" -> MessageType.REVOKE;
           case "ephemeral" -> MessageType.EPHEMERAL;
-          case "unsupported", "unknown" -> MessageType.UNSUPPORTED;
+          // What stands for media of the past; which kind is told later, if at all.
+          case "unsupported", "unknown", "media_placeholder" -> MessageType.UNSUPPORTED;
           default -> null;
         });
   }

@@ -8,21 +8,31 @@ import io.rapport.common.event.PricingCategory;
 import io.rapport.ingest.identity.Identity;
 import io.rapport.ingest.identity.IdentityKind;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** Reads an element of {@code statuses[]} (docs/whatsapp.md). */
 final class StatusParser {
 
+  private static final int MAX_WORD = 32;
+
   WebhookItem read(ElementContext context) {
     var status = context.item();
-    var type = JsonFields.text(status, "type").orElse("message");
-    if (!type.equals("message")) {
-      return context.refuse(
-          UnreadableReason.STATUS_TYPE_NOT_SUPPORTED_YET,
-          "a status of something else than a message");
-    }
+    return switch (JsonFields.text(status, "type").orElse("message")) {
+      case "message" -> ofMessage(context);
+      case "call" -> ofCall(context);
+      case "payment" -> BesideMessages.payment(context);
+      default ->
+          context.refuse(
+              UnreadableReason.UNKNOWN_STATUS_TYPE, "a status of something nobody told us about");
+    };
+  }
+
+  private static WebhookItem ofMessage(ElementContext context) {
+    var status = context.item();
     var wamid = JsonFields.text(status, "id");
     if (wamid.isEmpty()) {
       return context.refuse(UnreadableReason.NO_ID, "a status has no id");
@@ -60,6 +70,38 @@ final class StatusParser {
             .map(LabelTag::parse)
             .orElse(MessageLabel.NONE),
         group.isPresent(),
+        context.sourceWith(contact));
+  }
+
+  /** It rings, is accepted or rejected; the id is the call's. */
+  private static WebhookItem ofCall(ElementContext context) {
+    var status = context.item();
+    var id = JsonFields.text(status, "id");
+    if (id.isEmpty()) {
+      return context.refuse(UnreadableReason.NO_ID, "a status has no id");
+    }
+    var timestamp = context.timestamp();
+    if (timestamp.isEmpty()) {
+      return context.withoutTimestamp();
+    }
+    var word = JsonFields.shortText(status, "status", MAX_WORD);
+    if (word.isEmpty()) {
+      return context.refuse(UnreadableReason.UNKNOWN_STATUS, "a status of a call without a word");
+    }
+    var named = named(status);
+    var contact = context.contact(named);
+    var who = new LinkedHashSet<>(named);
+    who.addAll(Contacts.identities(contact));
+    if (who.isEmpty()) {
+      return context.refuse(UnreadableReason.NO_IDENTITY, "a status does not say to whom");
+    }
+    var event = word.get().toLowerCase(Locale.ROOT);
+    return new WebhookItem.Happened(
+        context.number(),
+        who,
+        timestamp.get(),
+        id.get() + "/" + event,
+        new Happening.Called(id.get(), event, Optional.empty(), OptionalLong.empty()),
         context.sourceWith(contact));
   }
 

@@ -15,8 +15,16 @@ enum UnreadableReason {
   TIMESTAMP_OUT_OF_RANGE,
   NO_IDENTITY,
   UNKNOWN_STATUS,
-  STATUS_TYPE_NOT_SUPPORTED_YET,
-  FIELD_NOT_SUPPORTED_YET,
+  UNKNOWN_STATUS_TYPE,
+  UNKNOWN_PREFERENCE,
+  /** A handover that does not say whose thread changed hands. */
+  HANDOVER_WITHOUT_USER,
+  /** A handover to somebody whose role we do not know. */
+  HANDOVER_WITHOUT_OWNER,
+  /** None of the members a known field is documented to have. */
+  NOTHING_KNOWN,
+  /** WhatsApp sends it and does not say what it carries. */
+  UNDOCUMENTED_FIELD,
   UNKNOWN_FIELD;
 
   private final String id = name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -5,17 +5,11 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import io.rapport.common.batching.QueueFullException;
-import io.rapport.common.identity.Pseudonyms;
 import io.rapport.common.problem.Problem;
 import io.rapport.ingest.IngestSettings;
 import io.rapport.ingest.WhatsAppSettings;
-import io.rapport.ingest.account.AccountDirectory;
-import io.rapport.ingest.account.CurrentSettings;
-import io.rapport.ingest.store.EventIds;
-import io.rapport.ingest.store.EventStore;
 import io.rapport.ingest.whatsapp.WebhookMetrics.Outcome;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -53,29 +47,15 @@ class WebhookEndpoint {
   WebhookEndpoint(
       IngestSettings settings,
       WhatsAppSettings whatsApp,
-      AccountDirectory directory,
-      CurrentSettings accountSettings,
-      EventStore store,
-      EventIds ids,
-      Pseudonyms pseudonyms,
-      MeterRegistry registry,
+      WebhookIntake intake,
+      WebhookMetrics metrics,
       ObjectMapper json,
       Vertx vertx) {
     this.settings = requireNonNull(settings, "settings is null");
     this.signature = new WebhookSignature(whatsApp.appSecrets().orElseThrow());
     this.verifyToken = whatsApp.verifyToken().orElseThrow().getBytes(UTF_8);
-    this.metrics = new WebhookMetrics(registry);
-    var parser = new WebhookParser();
-    this.intake =
-        new WebhookIntake(
-            parser,
-            directory,
-            store,
-            ids,
-            pseudonyms,
-            accountSettings,
-            metrics,
-            settings.batch().timeout());
+    this.intake = requireNonNull(intake, "intake is null");
+    this.metrics = requireNonNull(metrics, "metrics is null");
     this.json = requireNonNull(json, "json is null");
     this.vertx = requireNonNull(vertx, "vertx is null");
   }

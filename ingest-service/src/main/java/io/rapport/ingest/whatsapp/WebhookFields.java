@@ -1,50 +1,62 @@
 package io.rapport.ingest.whatsapp;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The webhook fields WhatsApp is known to send (docs/whatsapp.md). */
 final class WebhookFields {
 
   static final String MESSAGES = "messages";
+  static final String STANDBY = "standby";
+  static final String MESSAGING_HANDOVERS = "messaging_handovers";
+  static final String SMB_MESSAGE_ECHOES = "smb_message_echoes";
+  static final String SMB_APP_STATE_SYNC = "smb_app_state_sync";
+  static final String HISTORY = "history";
+  static final String USER_PREFERENCES = "user_preferences";
+  static final String USER_ID_UPDATE = "user_id_update";
+  static final String AUTOMATIC_EVENTS = "automatic_events";
+  static final String CALLS = "calls";
+  static final String TEMPLATE_STATUS = "message_template_status_update";
+  static final String TEMPLATE_QUALITY = "message_template_quality_update";
 
-  /** Known, and kept in quarantine until there is somebody to read them. */
-  static final Set<String> NOT_SUPPORTED_YET =
+  /** The entry may be of a portfolio that holds several accounts. */
+  static final String ACCOUNT_UPDATE = "account_update";
+
+  /** Here it always is one. */
+  static final String PARTNER_SOLUTIONS = "partner_solutions";
+
+  static final Set<String> GROUPS =
       Set.of(
-          "standby",
-          "messaging_handovers",
-          "message_echoes",
-          "smb_message_echoes",
-          "smb_app_state_sync",
-          "history",
-          "user_preferences",
-          "user_id_update",
-          "business_username_update",
-          "business_username_updates",
-          "automatic_events",
-          "message_template_status_update",
-          "message_template_quality_update",
-          "message_template_components_update",
-          "template_category_update",
-          "template_correct_category_detection",
-          "phone_number_quality_update",
-          "phone_number_name_update",
-          "account_update",
-          "account_alerts",
-          "account_review_update",
-          "account_settings_update",
-          "business_capability_update",
-          "business_status_update",
-          "security",
-          "flows",
-          "calls",
           "group_lifecycle_update",
           "group_participants_update",
           "group_settings_update",
-          "group_status_update",
-          "payment_configuration_update",
-          "partner_solutions",
-          "tracking_events",
-          "consumer_profile");
+          "group_status_update");
+
+  /** Can be subscribed to, and nobody says what they carry. */
+  static final Set<String> UNDOCUMENTED =
+      Set.of("message_echoes", "business_status_update", "tracking_events", "consumer_profile");
+
+  /** All of them. */
+  static final Set<String> KNOWN =
+      Stream.of(
+              Stream.of(
+                  MESSAGES,
+                  STANDBY,
+                  MESSAGING_HANDOVERS,
+                  SMB_MESSAGE_ECHOES,
+                  SMB_APP_STATE_SYNC,
+                  HISTORY,
+                  USER_PREFERENCES,
+                  USER_ID_UPDATE,
+                  AUTOMATIC_EVENTS,
+                  CALLS),
+              GROUPS.stream(),
+              UNDOCUMENTED.stream(),
+              AccountFields.ALL.keySet().stream())
+          .flatMap(names -> names)
+          .collect(toUnmodifiableSet());
 
   private WebhookFields() {}
 }

@@ -3,131 +3,83 @@ package io.rapport.ingest.whatsapp;
 import static java.util.Objects.requireNonNull;
 
 import io.rapport.common.identity.Pseudonyms;
+import io.rapport.ingest.IngestSettings;
 import io.rapport.ingest.account.AccountDirectory;
-import io.rapport.ingest.account.Channel;
 import io.rapport.ingest.account.CurrentSettings;
+import io.rapport.ingest.quarantine.ItemReader;
 import io.rapport.ingest.store.Entry;
 import io.rapport.ingest.store.EventIds;
 import io.rapport.ingest.store.EventStore;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jboss.logging.Logger;
 
-/** Takes a genuine webhook all the way to the database. */
-final class WebhookIntake {
+/** Takes a genuine webhook all the way to the database. Thread-safe. */
+@ApplicationScoped
+class WebhookIntake implements ItemReader {
 
   private static final Logger LOG = Logger.getLogger(WebhookIntake.class);
-
-  /** Where everything goes that names no account we know. */
-  private static final int NO_ACCOUNT = 0;
 
   private final WebhookParser parser;
   private final AccountDirectory directory;
   private final EventStore store;
   private final Facts facts;
   private final WebhookMetrics metrics;
+  private final Clock clock;
+
+  /** How long the database may take to tell accounts and numbers. */
   private final Duration timeout;
 
-  /**
-   * @param timeout how long the database may take to tell accounts and numbers
-   */
   WebhookIntake(
-      WebhookParser parser,
+      IngestSettings settings,
       AccountDirectory directory,
       EventStore store,
       EventIds ids,
       Pseudonyms pseudonyms,
-      CurrentSettings settings,
+      CurrentSettings accountSettings,
       WebhookMetrics metrics,
-      Duration timeout) {
-    this.parser = requireNonNull(parser, "parser is null");
+      Clock clock) {
+    this.parser = new WebhookParser();
     this.directory = requireNonNull(directory, "directory is null");
     this.store = requireNonNull(store, "store is null");
-    this.facts = new Facts(ids, pseudonyms, settings);
+    this.facts = new Facts(ids, pseudonyms, accountSettings);
     this.metrics = requireNonNull(metrics, "metrics is null");
-    this.timeout = requireNonNull(timeout, "timeout is null");
+    this.clock = requireNonNull(clock, "clock is null");
+    this.timeout = settings.batch().timeout();
   }
 
   /** Completes once everything the body says is committed. */
   CompletionStage<Void> accept(byte[] body) {
     var items = parser.parse(body);
     items.forEach(metrics::item);
-    var addresses = new Addresses();
-    items.forEach(item -> addresses.add(item, directory));
+    var addresses = new Addresses(items, directory);
+    var receivedAt = clock.instant();
     return addresses.unknown()
-        ? learn(addresses).subscribeAsCompletionStage().thenCompose(v -> submit(items, addresses))
-        : submit(items, addresses);
+        ? learn(addresses)
+            .subscribeAsCompletionStage()
+            .thenCompose(v -> submit(entries(items, addresses, receivedAt)))
+        : submit(entries(items, addresses, receivedAt));
   }
 
-  /** What the items of one body belong to. */
-  private static final class Addresses {
-
-    private final Map<BusinessNumber, Channel> channels = new HashMap<>();
-    private final Map<String, Integer> accounts = new HashMap<>();
-    private final Set<BusinessNumber> unknownNumbers = new LinkedHashSet<>();
-    private final Set<String> unknownAccounts = new LinkedHashSet<>();
-
-    void add(WebhookItem item, AccountDirectory directory) {
-      switch (item) {
-        case WebhookItem.Received received -> add(received.number(), directory);
-        case WebhookItem.Reported reported -> add(reported.number(), directory);
-        case WebhookItem.Unreadable unreadable ->
-            unreadable.wabaId().ifPresent(unknownAccounts::add);
-      }
-    }
-
-    private void add(BusinessNumber number, AccountDirectory directory) {
-      if (!channels.containsKey(number)) {
-        directory
-            .known(number.wabaId(), number.phoneNumberId())
-            .ifPresentOrElse(
-                channel -> channels.put(number, channel), () -> unknownNumbers.add(number));
-      }
-    }
-
-    boolean unknown() {
-      return !unknownNumbers.isEmpty() || !unknownAccounts.isEmpty();
-    }
+  @Override
+  public Uni<Map<Integer, List<Entry.Single>>> read(byte[] body, Instant receivedAt) {
+    var items = parser.parse(body);
+    var addresses = new Addresses(items, directory);
+    return learn(addresses).map(known -> entries(items, addresses, receivedAt));
   }
 
-  /** An unreadable item registers nothing: its id need not be that of a WABA. */
   private Uni<Void> learn(Addresses addresses) {
-    return Multi.createFrom()
-        .iterable(addresses.unknownNumbers)
-        .onItem()
-        .transformToUniAndConcatenate(
-            number ->
-                directory
-                    .register(number.wabaId(), number.phoneNumberId(), number.displayPhoneNumber())
-                    .invoke(channel -> addresses.channels.put(number, channel)))
-        .collect()
-        .last()
-        .chain(
-            () ->
-                Multi.createFrom()
-                    .iterable(addresses.unknownAccounts)
-                    .onItem()
-                    .transformToUniAndConcatenate(
-                        wabaId ->
-                            directory
-                                .find(wabaId)
-                                .invoke(
-                                    found ->
-                                        addresses.accounts.put(wabaId, found.orElse(NO_ACCOUNT))))
-                    .collect()
-                    .last())
-        .replaceWithVoid()
+    return addresses
+        .learn()
         // These webhooks are not in the bounded queue yet: none may wait for ever.
         .ifNoItem()
         .after(timeout)
@@ -137,25 +89,19 @@ final class WebhookIntake {
         .invoke(failure -> LOG.warnf("the accounts of a webhook are not known: %s", failure));
   }
 
-  private CompletionStage<Void> submit(List<WebhookItem> items, Addresses addresses) {
-    Map<Integer, List<Entry>> byAccount = new LinkedHashMap<>();
+  private Map<Integer, List<Entry.Single>> entries(
+      List<WebhookItem> items, Addresses addresses, Instant receivedAt) {
+    Map<Integer, List<Entry.Single>> byAccount = new LinkedHashMap<>();
     for (var item : items) {
-      switch (item) {
-        case WebhookItem.Received received -> {
-          var channel = addresses.channels.get(received.number());
-          entries(byAccount, channel.accountId()).add(facts.of(received, channel));
-        }
-        case WebhookItem.Reported reported -> {
-          var channel = addresses.channels.get(reported.number());
-          entries(byAccount, channel.accountId()).add(facts.of(reported, channel.channelId()));
-        }
-        case WebhookItem.Unreadable unreadable ->
-            entries(byAccount, account(unreadable.wabaId(), addresses))
-                .add(
-                    new Entry.Rejected(
-                        unreadable.reason().id(), unreadable.detail(), unreadable.source()));
-      }
+      int account = addresses.account(item);
+      byAccount
+          .computeIfAbsent(account, ignored -> new ArrayList<>())
+          .add(facts.of(item, account, addresses.channel(item), receivedAt));
     }
+    return byAccount;
+  }
+
+  private CompletionStage<Void> submit(Map<Integer, List<Entry.Single>> byAccount) {
     var submissions = new ArrayList<CompletableFuture<Void>>(byAccount.size());
     byAccount.forEach(
         (account, entries) ->
@@ -163,13 +109,5 @@ final class WebhookIntake {
     return submissions.size() == 1
         ? submissions.getFirst()
         : CompletableFuture.allOf(submissions.toArray(CompletableFuture[]::new));
-  }
-
-  private static int account(Optional<String> wabaId, Addresses addresses) {
-    return wabaId.map(addresses.accounts::get).orElse(NO_ACCOUNT);
-  }
-
-  private static List<Entry> entries(Map<Integer, List<Entry>> byAccount, int account) {
-    return byAccount.computeIfAbsent(account, ignored -> new ArrayList<>());
   }
 }

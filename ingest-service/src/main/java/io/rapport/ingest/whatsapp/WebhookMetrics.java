@@ -4,11 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Singleton;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** Counts webhooks and what is in them. */
+/** Counts webhooks and what is in them. Thread-safe. */
+@Singleton
 final class WebhookMetrics {
 
   /** How a webhook ended. */
@@ -23,6 +25,9 @@ final class WebhookMetrics {
   private final Map<Outcome, Counter> webhooks = new EnumMap<>(Outcome.class);
   private final Counter messages;
   private final Counter statuses;
+  private final Counter echoes;
+  private final Counter activities;
+  private final Counter ofAccount;
   private final Counter unreadable;
   private final Counter unknownTypes;
 
@@ -38,6 +43,9 @@ final class WebhookMetrics {
     }
     this.messages = items(registry, "message");
     this.statuses = items(registry, "status");
+    this.echoes = items(registry, "echo");
+    this.activities = items(registry, "activity");
+    this.ofAccount = items(registry, "account");
     this.unreadable = items(registry, "unreadable");
     this.unknownTypes =
         Counter.builder("rapport.ingest.unknown.types")
@@ -65,6 +73,11 @@ final class WebhookMetrics {
         }
       }
       case WebhookItem.Reported ignored -> statuses.increment();
+      case WebhookItem.Echoed ignored -> echoes.increment();
+      case WebhookItem.Backfilled backfilled -> item(backfilled.message());
+      case WebhookItem.Happened ignored -> activities.increment();
+      case WebhookItem.Converted ignored -> activities.increment();
+      case WebhookItem.OfAccount ignored -> ofAccount.increment();
       case WebhookItem.Unreadable ignored -> unreadable.increment();
     }
   }

@@ -25,6 +25,21 @@ final class Payloads {
         .formatted(wabaId, String.join(",", changes));
   }
 
+  /** An entry of the account type, which says when it was triggered. */
+  static String timed(String wabaId, long time, String... changes) {
+    return """
+    {"object":"whatsapp_business_account","entry":[{"id":"%s","time":%d,"changes":[%s]}]}"""
+        .formatted(wabaId, time, String.join(",", changes));
+  }
+
+  /** A change of a field whose value names the phone number 7. */
+  static String change(String field, String members) {
+    return """
+    {"field":"%s","value":{"messaging_product":"whatsapp",\
+    "metadata":{"display_phone_number":"15550001111","phone_number_id":"7"},%s}}"""
+        .formatted(field, members);
+  }
+
   static String messages(List<String> messages) {
     return "\"messages\":[" + String.join(",", messages) + "]";
   }

@@ -327,8 +327,9 @@ class WebhookParserTest {
           {"id":"m","timestamp":"1750000000","recipient_id":"1"}|unknown-status
           {"id":"m","status":"sent","timestamp":"1750000000"}|no-identity
           {"id":"m","status":"sent","recipient_id":"1"}|no-timestamp
-          {"id":"w","type":"call","status":"RINGING","timestamp":"1750000000","recipient_id":"1"}|status-type-not-supported-yet
-          {"id":"p","type":"payment","status":"captured","timestamp":"1750000000","recipient_id":"1"}|status-type-not-supported-yet
+          {"id":"p","type":"parcel","status":"sent","timestamp":"1750000000","recipient_id":"1"}|unknown-status-type
+          {"id":"w","type":"call","timestamp":"1750000000","recipient_id":"1"}|unknown-status
+          {"id":"w","type":"call","status":"RINGING","timestamp":"1750000000"}|no-identity
           """)
   void anUnreadableStatusSaysWhy(String status, String reason) {
     assertThat(reasons(Payloads.body("1", "7", Payloads.statuses(status)))).containsExactly(reason);
@@ -351,8 +352,10 @@ class WebhookParserTest {
           {"object":"whatsapp_business_account","entry":[{"id":"1","changes":[{"field":"messages","value":1}]}]}|not-an-object
           {"object":"whatsapp_business_account","entry":[{"id":"1","changes":[{"field":"weather","value":{}}]}]}|unknown-field
           {"object":"whatsapp_business_account","entry":[{"id":"1","changes":[{"value":{}}]}]}|unknown-field
-          {"object":"whatsapp_business_account","entry":[{"id":"1","changes":[{"field":"account_update","value":{}}]}]}|field-not-supported-yet
-          {"object":"whatsapp_business_account","entry":[{"id":"1","changes":[{"value":{"field":"account_update"}}]}]}|field-not-supported-yet
+          {"object":"whatsapp_business_account","entry":[{"id":"1","changes":[{"field":"account_update","value":{}}]}]}|nothing-known
+          {"object":"whatsapp_business_account","entry":[{"id":"1","changes":[{"value":{"field":"account_update"}}]}]}|nothing-known
+          {"object":"whatsapp_business_account","entry":[{"id":"1","changes":[{"field":"message_echoes","value":{}}]}]}|undocumented-field
+          {"object":"whatsapp_business_account","entry":{"id":"1","changes":[]}}|not-an-array
           {"object":"whatsapp_business_account","entry":[{"changes":[{"field":"messages","value":{"messages":[{}]}}]}]}|no-account
           {"object":"whatsapp_business_account","entry":[{"id":"a b","changes":[{"field":"messages","value":{}}]}]}|no-account
           {"object":"whatsapp_business_account","entry":[{"id":"1","changes":[{"field":"messages","value":{"messages":[{}]}}]}]}|no-phone-number
@@ -384,15 +387,6 @@ class WebhookParserTest {
   }
 
   @Test
-  void clicksAndErrorsBesideMessagesAreKeptForLater() {
-    assertThat(
-            reasons(
-                Payloads.body(
-                    "1", "7", "\"user_actions\":[{\"timestamp\":1}],\"errors\":[{\"code\":1}]")))
-        .containsExactly("field-not-supported-yet", "field-not-supported-yet");
-  }
-
-  @Test
   void whatIsKeptReadsTheSameAgain() {
     var bodies =
         List.of(
@@ -405,7 +399,27 @@ class WebhookParserTest {
                 "1",
                 "7",
                 Payloads.messages("{\"id\":\"m\",\"from\":\"\\ud83d\",\"x\":\"\\u0000\"}")),
-            Payloads.envelope("1", "{\"field\":\"flows\",\"value\":{\"event\":\"\\udc00\"}}"),
+            Payloads.envelope("1", "{\"field\":\"weather\",\"value\":{\"event\":\"\\udc00\"}}"),
+            Payloads.body("1", "7", "\"messages\":{}"),
+            Payloads.envelope(
+                "1", "{\"field\":\"standby\",\"value\":{\"standby\":{\"messages\":7}}}"),
+            Payloads.envelope(
+                "1",
+                """
+                {"field":"standby","value":{"standby":{"metadata":{"phone_number_id":"7"},\
+                "contacts":[{"user_id":"DE.1"},{"user_id":"DE.2"}],"messages":[{"from_user_id":"DE.1"}]}}}"""),
+            Payloads.envelope(
+                "1",
+                """
+                {"field":"history","value":{"metadata":{"phone_number_id":"7"},"history":[{"metadata":\
+                {"phase":1},"threads":[{"id":"49151","messages":[{"from":"49151"}]}]}]}}"""),
+            Payloads.envelope(
+                "1",
+                """
+                {"field":"history","value":{"metadata":{"phone_number_id":"7"},"history":[{"metadata":\
+                {"phase":1},"threads":[{"id":"49151","messages":"none"}]}]}}"""),
+            "{\"object\":\"whatsapp_business_account\",\"entry\":[{\"id\":\"1\",\"time\":7,\"field\":"
+                + "\"security\",\"changes\":[{\"value\":{\"x\":1}}]}]}",
             "{\"object\":\"whatsapp_business_account\",\"entry\":[\"\\u0000\"]}");
     for (var body : bodies) {
       var first = (WebhookItem.Unreadable) parse(body).getFirst();

@@ -1,0 +1,117 @@
+package io.rapport.ingest.store;
+
+import static java.util.Objects.requireNonNull;
+
+import io.rapport.ingest.identity.Resolved;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Writes the facts of a batch to {@code event} once their contacts are known, and remembers who has
+ * new ones. For one transaction only.
+ */
+final class EventWriting {
+
+  private final SqlConnection connection;
+  private final int accountId;
+  private final Instant now;
+  private final Resolved resolved;
+  private final BatchOutcome outcome;
+  private final Set<UUID> touched;
+
+  EventWriting(
+      SqlConnection connection,
+      int accountId,
+      Instant now,
+      Resolved resolved,
+      BatchOutcome outcome) {
+    this.connection = requireNonNull(connection, "connection is null");
+    this.accountId = accountId;
+    this.now = requireNonNull(now, "now is null");
+    this.resolved = requireNonNull(resolved, "resolved is null");
+    this.outcome = requireNonNull(outcome, "outcome is null");
+    this.touched = new HashSet<>(resolved.regrouped());
+  }
+
+  /** Contacts that must be projected. */
+  Set<UUID> touched() {
+    return touched;
+  }
+
+  /** What names its contact. */
+  Uni<Void> facts(Batch batch, ReportedFacts reported) {
+    var rows = new ArrayList<EventTable.Row>(batch.facts().size());
+    for (var fact : batch.facts()) {
+      rows.add(new EventTable.Row(resolved.contactOf(fact.names()), fact.event()));
+    }
+    rows.addAll(reported.rows(resolved));
+    return insert(rows)
+        .invoke(
+            inserted -> {
+              outcome.facts(0, reported.repetitions());
+              outcome.settled(reported.settle(inserted));
+            })
+        .replaceWithVoid();
+  }
+
+  private Uni<List<EventTable.Inserted>> insert(List<EventTable.Row> rows) {
+    return EventTable.insert(connection, accountId, now, rows)
+        .invoke(
+            inserted -> {
+              inserted.forEach(row -> touched.add(row.contactId()));
+              outcome.facts(inserted.size(), rows.size() - inserted.size());
+            });
+  }
+
+  /**
+   * What depends on the messages that are known, those of this batch included. Answers with what
+   * names a message that is not.
+   */
+  Uni<List<QuarantineTable.Item>> byMessage(Batch batch) {
+    if (batch.backfills().isEmpty() && batch.ofMessages().isEmpty()) {
+      return Uni.createFrom().item(List.of());
+    }
+    var backfilled = batch.backfills().stream().map(Entry.Backfill::messageId).toList();
+    var named = batch.ofMessages().stream().map(pending -> pending.fact().messageId()).toList();
+    return MessageLookup.of(connection, accountId, backfilled)
+        .map(known -> past(batch, known))
+        .chain(this::insert)
+        .chain(() -> MessageLookup.of(connection, accountId, named))
+        .chain(known -> insert(owned(batch, known)).map(done -> unknown(batch, known)));
+  }
+
+  private List<EventTable.Row> past(Batch batch, MessageLookup known) {
+    var rows = new ArrayList<EventTable.Row>();
+    var told = new HashSet<>(known.told());
+    for (var backfill : batch.backfills()) {
+      if (told.add(backfill.messageId())) {
+        var contact = resolved.contactOf(backfill.names());
+        backfill.events().forEach(event -> rows.add(new EventTable.Row(contact, event)));
+      } else {
+        outcome.facts(0, backfill.events().size());
+      }
+    }
+    return rows;
+  }
+
+  private static List<EventTable.Row> owned(Batch batch, MessageLookup known) {
+    return batch.ofMessages().stream()
+        .map(Batch.Pending::fact)
+        .filter(fact -> known.contacts().containsKey(fact.messageId()))
+        .map(fact -> new EventTable.Row(known.contacts().get(fact.messageId()), fact.event()))
+        .toList();
+  }
+
+  private static List<QuarantineTable.Item> unknown(Batch batch, MessageLookup known) {
+    return batch.ofMessages().stream()
+        .filter(pending -> !known.contacts().containsKey(pending.fact().messageId()))
+        .map(Batch.Pending::withoutMessage)
+        .toList();
+  }
+}
