@@ -67,6 +67,28 @@ public class AccountScope {
             });
   }
 
+  /** The account of something whose name says where it belongs, if the caller may see it. */
+  public Uni<Account> require(int accountId) {
+    return pool.preparedQuery(
+            """
+            SELECT account_id, waba_id, name, zone FROM account
+            WHERE account_id = $1 AND account_id > 0""")
+        .execute(Tuple.of(accountId))
+        .map(
+            rows -> {
+              for (var row : rows) {
+                if (permits(row.getString("waba_id"))) {
+                  return account(row);
+                }
+              }
+              if (wabaIds().contains(ALL)) {
+                throw Problem.notFound("There is nothing of this name.");
+              }
+              throw Problem.forbidden(
+                  "It belongs to none of the accounts your token names in its accounts claim.");
+            });
+  }
+
   /**
    * Refuses whoever may not see every account, those to come included.
    *

@@ -7,6 +7,7 @@ import io.rapport.common.database.AccountTransactions;
 import io.rapport.common.security.Account;
 import io.rapport.common.security.AccountScope;
 import io.rapport.common.security.Role;
+import io.rapport.ingest.records.VersionTag;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.annotation.security.RolesAllowed;
@@ -163,12 +164,12 @@ class SettingsResource {
             account.id(),
             connection ->
                 read(connection, account.id())
-                    .invoke(present -> SettingsTag.require(ifMatch, present))
+                    .invoke(present -> VersionTag.require(ifMatch, present.version()))
                     .chain(
                         present ->
                             AccountSettingsTable.replace(
                                 connection, account.id(), present.version(), settings, change))
-                    .map(changed -> changed.orElseThrow(SettingsTag::outdated)))
+                    .map(changed -> changed.orElseThrow(VersionTag::outdated)))
         .invoke(
             version -> {
               current.remember(account.id(), version);
@@ -185,7 +186,7 @@ class SettingsResource {
 
   private static RestResponse<SettingsAnswer> answer(Account account, SettingsVersion version) {
     return RestResponse.ResponseBuilder.ok(SettingsAnswer.of(account.wabaId(), version))
-        .header(HttpHeaders.ETAG, SettingsTag.of(version))
+        .header(HttpHeaders.ETAG, VersionTag.of(version.version()))
         .build();
   }
 }

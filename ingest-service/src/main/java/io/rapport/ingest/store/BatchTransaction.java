@@ -110,6 +110,7 @@ final class BatchTransaction {
         .claimAbout(batch.about(), resolution)
         .chain(() -> writing.facts(batch, reported))
         .call(() -> contents.insert(connection, accountId, batch.now(), said(batch, resolved)))
+        .call(() -> writing.followed(batch))
         .chain(() -> writing.byMessage(batch))
         .call(() -> WorkTable.insert(connection, accountId, batch.now(), writing.touched()))
         .invoke(() -> outcome.work(!writing.touched().isEmpty()))

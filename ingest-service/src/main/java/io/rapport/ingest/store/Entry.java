@@ -6,6 +6,7 @@ import io.rapport.common.event.Event;
 import io.rapport.ingest.content.MessageContent;
 import io.rapport.ingest.identity.Names;
 import io.rapport.ingest.identity.Subject;
+import io.rapport.ingest.links.reference.Mention;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -26,8 +27,14 @@ public sealed interface Entry {
    *
    * @param names the names under which the contact is known or will be from now on
    * @param content what was said, where the account keeps it
+   * @param mention the reference a message carries
    */
-  record Fact(Event event, Names names, Evidence evidence, Optional<MessageContent> content)
+  record Fact(
+      Event event,
+      Names names,
+      Evidence evidence,
+      Optional<MessageContent> content,
+      Optional<Mention> mention)
       implements Single {
 
     public Fact {
@@ -35,11 +42,17 @@ public sealed interface Entry {
       requireNonNull(names, "names is null");
       requireNonNull(evidence, "evidence is null");
       requireNonNull(content, "content is null");
+      requireNonNull(mention, "mention is null");
+    }
+
+    /** A fact that refers to no link. */
+    public Fact(Event event, Names names, Evidence evidence, Optional<MessageContent> content) {
+      this(event, names, evidence, content, Optional.empty());
     }
 
     /** A fact in which nothing is said that would be kept. */
     public Fact(Event event, Names names, Evidence evidence) {
-      this(event, names, evidence, Optional.empty());
+      this(event, names, evidence, Optional.empty(), Optional.empty());
     }
   }
 

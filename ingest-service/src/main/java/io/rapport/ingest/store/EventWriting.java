@@ -2,13 +2,21 @@ package io.rapport.ingest.store;
 
 import static java.util.Objects.requireNonNull;
 
+import io.rapport.common.event.EventKind;
+import io.rapport.common.event.LinkUsed;
+import io.rapport.common.event.MessageReceived;
+import io.rapport.common.event.Stamp;
 import io.rapport.ingest.identity.Resolved;
+import io.rapport.ingest.links.reference.VisitTable;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -58,6 +66,41 @@ final class EventWriting {
               outcome.settled(reported.settle(inserted));
             })
         .replaceWithVoid();
+  }
+
+  /** Which of the messages came by a link. */
+  Uni<Void> followed(Batch batch) {
+    Map<UUID, Entry.Fact> messages = new HashMap<>();
+    var mentions = new ArrayList<VisitTable.Mentioned>();
+    for (var fact : batch.facts()) {
+      if (fact.mention().isPresent() && fact.event() instanceof MessageReceived message) {
+        messages.put(message.messageId(), fact);
+        mentions.add(
+            new VisitTable.Mentioned(
+                fact.mention().get().reference(), message.messageId(), message.occurredAt()));
+      }
+    }
+    return VisitTable.follow(connection, accountId, mentions)
+        .map(
+            found -> found.stream().map(link -> row(messages.get(link.messageId()), link)).toList())
+        .chain(
+            rows -> rows.isEmpty() ? Uni.createFrom().voidItem() : insert(rows).replaceWithVoid());
+  }
+
+  private EventTable.Row row(Entry.Fact fact, VisitTable.Followed link) {
+    var stamp =
+        new Stamp(
+            fact.mention().orElseThrow().eventId(),
+            fact.event().channelId(),
+            fact.event().occurredAt());
+    return new EventTable.Row(
+        resolved.contactOf(fact.names()),
+        new LinkUsed(
+            stamp,
+            EventKind.LINK_FOLLOWED,
+            link.linkId(),
+            Optional.of(link.messageId()),
+            link.label()));
   }
 
   private Uni<List<EventTable.Inserted>> insert(List<EventTable.Row> rows) {

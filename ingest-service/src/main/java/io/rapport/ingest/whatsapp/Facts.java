@@ -21,6 +21,8 @@ import io.rapport.ingest.content.MessageContent;
 import io.rapport.ingest.identity.Alias;
 import io.rapport.ingest.identity.Identity;
 import io.rapport.ingest.identity.Names;
+import io.rapport.ingest.links.reference.Mention;
+import io.rapport.ingest.links.reference.References;
 import io.rapport.ingest.store.AccountEvent;
 import io.rapport.ingest.store.Entry;
 import io.rapport.ingest.store.EventIds;
@@ -37,11 +39,13 @@ final class Facts {
   private final EventIds ids;
   private final Pseudonyms pseudonyms;
   private final CurrentSettings settings;
+  private final References references;
 
-  Facts(EventIds ids, Pseudonyms pseudonyms, CurrentSettings settings) {
+  Facts(EventIds ids, Pseudonyms pseudonyms, CurrentSettings settings, References references) {
     this.ids = requireNonNull(ids, "ids is null");
     this.pseudonyms = requireNonNull(pseudonyms, "pseudonyms is null");
     this.settings = requireNonNull(settings, "settings is null");
+    this.references = requireNonNull(references, "references is null");
   }
 
   /**
@@ -51,7 +55,7 @@ final class Facts {
    */
   Entry.Single of(WebhookItem item, int accountId, int channelId, Instant receivedAt) {
     return switch (item) {
-      case WebhookItem.Received received -> received(received, settings.of(accountId), channelId);
+      case WebhookItem.Received received -> received(received, accountId, channelId);
       case WebhookItem.Reported reported ->
           new Entry.Fact(
               event(reported, channelId),
@@ -70,13 +74,32 @@ final class Facts {
     };
   }
 
-  private Entry.Fact received(
-      WebhookItem.Received received, EffectiveSettings account, int channelId) {
+  private Entry.Fact received(WebhookItem.Received received, int accountId, int channelId) {
+    var account = settings.of(accountId);
     return new Entry.Fact(
         event(received, account, channelId),
         Names.of(received.identities(), pseudonyms),
         received.source(),
-        content(received, account));
+        content(received, account),
+        mention(received, accountId));
+  }
+
+  /** What leads into the chat writes a reference there for the visitor to send. */
+  private Optional<Mention> mention(WebhookItem.Received received, int accountId) {
+    return received.group()
+        ? Optional.empty()
+        : received
+            .utterance()
+            .flatMap(utterance -> references.find(accountId, utterance.text()))
+            .map(
+                reference ->
+                    new Mention(
+                        reference,
+                        ids.told(
+                            EventKind.LINK_FOLLOWED,
+                            received.number().phoneNumberId(),
+                            received.wamid(),
+                            "")));
   }
 
   private static SubscriptionWord word(WebhookItem.Received received, EffectiveSettings account) {

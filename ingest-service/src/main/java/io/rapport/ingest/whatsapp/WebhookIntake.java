@@ -6,6 +6,7 @@ import io.rapport.common.identity.Pseudonyms;
 import io.rapport.ingest.IngestSettings;
 import io.rapport.ingest.account.AccountDirectory;
 import io.rapport.ingest.account.CurrentSettings;
+import io.rapport.ingest.links.reference.References;
 import io.rapport.ingest.quarantine.ItemReader;
 import io.rapport.ingest.store.Entry;
 import io.rapport.ingest.store.EventIds;
@@ -46,12 +47,13 @@ class WebhookIntake implements ItemReader {
       EventIds ids,
       Pseudonyms pseudonyms,
       CurrentSettings accountSettings,
+      References references,
       WebhookMetrics metrics,
       Clock clock) {
     this.parser = new WebhookParser();
     this.directory = requireNonNull(directory, "directory is null");
     this.store = requireNonNull(store, "store is null");
-    this.facts = new Facts(ids, pseudonyms, accountSettings);
+    this.facts = new Facts(ids, pseudonyms, accountSettings, references);
     this.metrics = requireNonNull(metrics, "metrics is null");
     this.clock = requireNonNull(clock, "clock is null");
     this.timeout = settings.batch().timeout();

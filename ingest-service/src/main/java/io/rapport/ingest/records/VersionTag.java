@@ -1,4 +1,4 @@
-package io.rapport.ingest.account;
+package io.rapport.ingest.records;
 
 import io.rapport.common.problem.Problem;
 import io.rapport.common.problem.ProblemException;
@@ -6,19 +6,20 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A version of settings as the headers {@code ETag} and {@code If-Match} name it (RFC 9110). */
-final class SettingsTag {
+/** A counted version as the headers {@code ETag} and {@code If-Match} name it (RFC 9110). */
+public final class VersionTag {
 
   private static final Pattern TAG = Pattern.compile("\"([0-9]{1,9})\"");
 
-  private SettingsTag() {}
+  private VersionTag() {}
 
-  static String of(SettingsVersion version) {
-    return "\"" + version.version() + "\"";
+  /** The value of {@code ETag}. */
+  public static String of(int version) {
+    return "\"" + version + "\"";
   }
 
   /** Fails with a problem unless the header names this version, or {@code *}: whichever it is. */
-  static void require(Optional<String> ifMatch, SettingsVersion present) {
+  public static void require(Optional<String> ifMatch, int present) {
     var header =
         ifMatch
             .map(String::strip)
@@ -30,24 +31,24 @@ final class SettingsTag {
                             428,
                             "precondition-required",
                             "Say what is to be changed",
-                            "Send the ETag of the settings you have read in If-Match.")));
+                            "Send the ETag of what you have read in If-Match.")));
     boolean matches =
         header.equals("*")
             || Stream.of(header.split(",", -1))
                 .map(tag -> TAG.matcher(tag.strip()))
-                .anyMatch(
-                    tag -> tag.matches() && Integer.parseInt(tag.group(1)) == present.version());
+                .anyMatch(tag -> tag.matches() && Integer.parseInt(tag.group(1)) == present);
     if (!matches) {
       throw outdated();
     }
   }
 
-  static ProblemException outdated() {
+  /** Somebody else was quicker. */
+  public static ProblemException outdated() {
     return new ProblemException(
         Problem.of(
             412,
             "precondition-failed",
             "It has changed meanwhile",
-            "Somebody else has changed the settings. Read them again and repeat your change."));
+            "Somebody else has changed it. Read it again and repeat your change."));
   }
 }

@@ -1,0 +1,2 @@
+/** Requests that may be repeated without being done twice. */
+package io.rapport.ingest.idempotency;

@@ -1,0 +1,149 @@
+package io.rapport.ingest.links;
+
+import static java.util.Objects.requireNonNull;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.rapport.common.problem.Problem;
+import io.rapport.ingest.idempotency.RequestKeys;
+import io.rapport.ingest.records.AccountSessions;
+import io.rapport.ingest.records.VersionTag;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.OptimisticLockException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/** Makes, changes and archives links. Thread-safe. */
+@ApplicationScoped
+class Links {
+
+  private final AccountSessions sessions;
+  private final LinkRecords records;
+  private final LinkLookup lookup;
+  private final int maxPerAccount;
+  private final Clock clock;
+  private final SecureRandom random = new SecureRandom();
+  private final AtomicLong most = new AtomicLong();
+
+  Links(
+      AccountSessions sessions,
+      LinkRecords records,
+      LinkLookup lookup,
+      LinkSettings settings,
+      MeterRegistry registry,
+      Clock clock) {
+    this.sessions = requireNonNull(sessions, "sessions is null");
+    this.records = requireNonNull(records, "records is null");
+    this.lookup = requireNonNull(lookup, "lookup is null");
+    this.maxPerAccount = settings.maxPerAccount();
+    this.clock = requireNonNull(clock, "clock is null");
+    Gauge.builder("rapport.ingest.links.most", most, AtomicLong::get)
+        .description("Links of the account that had most when one was made")
+        .register(registry);
+  }
+
+  /**
+   * Makes a link.
+   *
+   * @param claim the key that learns the link's code, if the caller sent one
+   */
+  Uni<LinkRecord> create(int accountId, Link link, String by, Optional<RequestKeys.Claim> claim) {
+    var now = now();
+    var code = LinkCode.draw(accountId, random);
+    var record =
+        new LinkRecord(
+            new LinkRecord.Key(accountId, TimeOrderedIds.draw(now, random)), code, link, now, by);
+    return sessions.inAccount(
+        accountId,
+        session ->
+            records
+                .countCurrent(accountId)
+                .invoke(this::requireRoom)
+                .chain(() -> records.persist(record))
+                .call(
+                    () ->
+                        claim.isPresent()
+                            ? claim.get().complete(session, code.text())
+                            : Uni.createFrom().voidItem()));
+  }
+
+  private void requireRoom(long present) {
+    most.accumulateAndGet(present + 1, Math::max);
+    if (present >= maxPerAccount) {
+      throw Problem.conflict(
+          "The account has %d links, the most it may have; archive some.".formatted(present));
+    }
+  }
+
+  Uni<LinkRecord> get(LinkCode code) {
+    return sessions.inAccount(code.accountId(), session -> find(code));
+  }
+
+  /**
+   * Links, the newest first.
+   *
+   * @param before the last of the page before
+   */
+  Uni<List<LinkRecord>> page(int accountId, boolean archived, Optional<UUID> before, int limit) {
+    return sessions.inAccount(
+        accountId, session -> records.page(accountId, archived, before, limit));
+  }
+
+  /** Fails with a problem unless the link is the version the caller has seen. */
+  Uni<LinkRecord> change(LinkCode code, Link link, Optional<String> ifMatch, String by) {
+    return edit(
+        code,
+        ifMatch,
+        record -> {
+          if (record.archivedAt != null) {
+            throw Problem.conflict("The link is archived.");
+          }
+          record.change(link, now(), by);
+        });
+  }
+
+  /** Ends a link for good; fails with a problem unless it is the version the caller has seen. */
+  Uni<LinkRecord> archive(LinkCode code, Optional<String> ifMatch, String by) {
+    return edit(
+        code,
+        ifMatch,
+        record -> {
+          if (record.archivedAt == null) {
+            record.archive(now(), by);
+          }
+        });
+  }
+
+  private Uni<LinkRecord> edit(LinkCode code, Optional<String> ifMatch, Consumer<LinkRecord> edit) {
+    return sessions
+        .inAccount(
+            code.accountId(),
+            session ->
+                find(code)
+                    .invoke(record -> VersionTag.require(ifMatch, record.version))
+                    .invoke(edit)
+                    .call(session::flush))
+        .onFailure(OptimisticLockException.class)
+        .transform(lost -> VersionTag.outdated())
+        .invoke(record -> lookup.forget(code));
+  }
+
+  private Uni<LinkRecord> find(LinkCode code) {
+    return records
+        .ofCode(code)
+        .map(found -> found.orElseThrow(() -> Problem.notFound("There is no such link.")));
+  }
+
+  /** No finer than the database keeps it. */
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+}

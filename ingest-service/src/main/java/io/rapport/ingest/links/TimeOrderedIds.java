@@ -1,0 +1,17 @@
+package io.rapport.ingest.links;
+
+import java.time.Instant;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+
+/** UUIDs of version 7 (RFC 9562): in the order of their making, to the millisecond. */
+final class TimeOrderedIds {
+
+  private TimeOrderedIds() {}
+
+  static UUID draw(Instant now, RandomGenerator random) {
+    long high = (now.toEpochMilli() << 16) | 0x7000L | (random.nextLong() & 0x0fffL);
+    long low = (random.nextLong() & 0x3fffffffffffffffL) | 0x8000000000000000L;
+    return new UUID(high, low);
+  }
+}
