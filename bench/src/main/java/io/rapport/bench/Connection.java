@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 final class Connection {
   private final Vertx vertx;
   private final NetSocket socket;
-  private final Webhooks webhooks;
+  private final Requests requests;
   private final Load load;
   private final long interval;
   private final Answer answer = new Answer();
@@ -26,10 +26,10 @@ final class Connection {
   /**
    * @param interval nanoseconds between two requests; 0 sends the next as soon as one is answered
    */
-  Connection(Vertx vertx, NetSocket socket, Webhooks webhooks, Load load, long interval) {
+  Connection(Vertx vertx, NetSocket socket, Requests requests, Load load, long interval) {
     this.vertx = vertx;
     this.socket = socket;
-    this.webhooks = webhooks;
+    this.requests = requests;
     this.load = load;
     this.interval = interval;
     socket.handler(this::received);
@@ -80,7 +80,7 @@ final class Connection {
   }
 
   private void send(long since) {
-    var request = webhooks.next();
+    var request = requests.next();
     sentAt = since;
     due += interval;
     socket.write(request);

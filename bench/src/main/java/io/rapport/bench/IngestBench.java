@@ -3,13 +3,10 @@ package io.rapport.bench;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -29,9 +26,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class IngestBench implements Callable<Integer> {
   private static final String SECRET = "bench_secret";
-
-  /** 32 bytes that protect nothing: the database lives as long as the benchmark. */
-  private static final String KEY = "YmVuY2htYXJrLWJlbmNobWFyay1iZW5jaG1hcmstMTI=";
 
   private static final int MANY = 100;
   private static final int STEADY = 5000;
@@ -71,8 +65,9 @@ final class IngestBench implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     var out = spec.commandLine().getOut();
-    var work = Files.createTempDirectory("rapport-bench-");
-    try (var database = Database.start(work.resolve("postgres"), ports + 1)) {
+    try (var directory = new WorkDirectory();
+        var database = Database.start(directory.resolve("postgres"), ports + 1)) {
+      var work = directory.path();
       var measurements = new ArrayList<Measurement>();
       measurements.add(ceiling(out, work, 1));
       measurements.add(
@@ -130,8 +125,6 @@ final class IngestBench implements Callable<Integer> {
       if (output != null) {
         Files.writeString(output, report);
       }
-    } finally {
-      delete(work);
     }
     return 0;
   }
@@ -153,34 +146,10 @@ final class IngestBench implements Callable<Integer> {
     }
   }
 
-  /** Uses the server while it runs. */
-  private interface Use {
-    Measurement with(ServerProcess server) throws Exception;
-  }
-
-  private Measurement service(Path work, Database database, Map<String, String> settings, Use use)
+  private Measurement service(
+      Path work, Database database, Map<String, String> settings, IngestProcess.Use use)
       throws Exception {
-    database.renew();
-    var environment = new HashMap<>(settings);
-    environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
-    environment.put("QUARKUS_HTTP_PORT", Integer.toString(ports));
-    environment.put("RAPPORT_DATABASE_URL", database.reactiveUrl());
-    environment.put("RAPPORT_DATABASE_PASSWORD", Database.PASSWORD);
-    environment.put("RAPPORT_OIDC_ISSUER", "http://127.0.0.1:" + (ports + 2) + "/realms/rapport");
-    environment.put("RAPPORT_WHATSAPP_APP_SECRETS", SECRET);
-    environment.put("RAPPORT_WHATSAPP_VERIFY_TOKEN", "bench");
-    environment.put("RAPPORT_PEPPER", KEY);
-    environment.put("RAPPORT_KEY_ENCRYPTION_KEY", KEY);
-    var jar = root().resolve("ingest-service/target/quarkus-app/quarkus-run.jar");
-    if (!Files.exists(jar)) {
-      throw new IOException(jar + " is missing: build it first");
-    }
-    var arguments = List.of("-jar", jar.toString());
-    Measurement measurement;
-    try (var server =
-        ServerProcess.start(arguments, environment, ports, work.resolve("ingest.log"))) {
-      measurement = use.with(server);
-    }
+    var measurement = new IngestProcess(work, database, ports, SECRET, settings).run(use);
     long stored = database.events();
     long acknowledged = measurement.acknowledged() * measurement.messages();
     if (stored < acknowledged) {
@@ -195,7 +164,7 @@ final class IngestBench implements Callable<Integer> {
       throws Exception {
     out.printf("%s ... ", name);
     out.flush();
-    try (var load = new Load(ports, connections, SECRET, messages)) {
+    try (var load = new Load(ports, connections, Webhooks.source(SECRET, ports, messages))) {
       var measurement =
           load.run(
               name, perSecond, Duration.ofSeconds(warmUp), Duration.ofSeconds(measuredSeconds));
@@ -227,27 +196,6 @@ final class IngestBench implements Callable<Integer> {
       return mebibytes.isPresent() ? Long.toString(mebibytes.getAsLong()) : "?";
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /**
-   * The checkout: as told, else found from where this program lies, {@code bench/target/bench.jar}.
-   */
-  private static Path root() throws URISyntaxException {
-    var told = System.getProperty("rapport.root");
-    if (told != null) {
-      return Path.of(told);
-    }
-    var self =
-        Path.of(IngestBench.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    return self.getParent().getParent().getParent();
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (var files = Files.walk(directory)) {
-      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
     }
   }
 }

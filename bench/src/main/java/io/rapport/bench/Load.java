@@ -4,7 +4,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -14,7 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.HdrHistogram.Recorder;
 
 /**
- * Keep-alive connections, each of which sends a webhook, waits for the answer and sends the next,
+ * Keep-alive connections, each of which sends a request, waits for the answer and sends the next,
  * at once or at a steady pace. It writes and reads bare HTTP/1.1, because on the same machine every
  * cycle of the load generator is taken from what it measures.
  */
@@ -24,28 +23,23 @@ final class Load implements AutoCloseable {
   private final Vertx vertx;
   private final int port;
   private final int connections;
-  private final String secret;
-  private final int messages;
+  private final Source source;
   private final AtomicLong counter = new AtomicLong();
   private final AtomicLong acknowledged = new AtomicLong();
   private final AtomicLong errors = new AtomicLong();
   private final Recorder latencies = new Recorder(TimeUnit.MINUTES.toNanos(1), 3);
 
-  /**
-   * @param messages of one webhook
-   */
-  Load(int port, int connections, String secret, int messages) {
+  Load(int port, int connections, Source source) {
     this.vertx = Vertx.vertx();
     this.port = port;
     this.connections = connections;
-    this.secret = secret;
-    this.messages = messages;
+    this.source = source;
   }
 
   /**
-   * Connects, warms up, measures, and waits until every sent webhook is answered.
+   * Connects, warms up, measures, and waits until every request is answered.
    *
-   * @param perSecond how many webhooks to send; 0 for as many as are answered
+   * @param perSecond how many requests to send; 0 for as many as are answered
    */
   Measurement run(String name, int perSecond, Duration warmUp, Duration measured)
       throws GeneralSecurityException, InterruptedException, ExecutionException, TimeoutException {
@@ -53,25 +47,24 @@ final class Load implements AutoCloseable {
     var loops = new ArrayList<Connection>();
     long interval = perSecond == 0 ? 0 : TimeUnit.SECONDS.toNanos(connections) / perSecond;
     for (int i = 0; i < connections; i++) {
-      var webhooks = new Webhooks(counter, InstantSource.system(), secret, port, messages);
+      var requests = source.open(counter);
       var socket =
           client
               .connect(port, "127.0.0.1")
               .toCompletionStage()
               .toCompletableFuture()
               .get(10, TimeUnit.SECONDS);
-      loops.add(new Connection(vertx, socket, webhooks, this, interval));
+      loops.add(new Connection(vertx, socket, requests, this, interval));
     }
     long begun = System.nanoTime();
     for (int i = 0; i < connections; i++) {
       loops.get(i).start(begun + interval * i / connections);
     }
     pause(warmUp);
-    // A customer's first message makes a contact, which is another work than the one measured.
     long deadline = System.nanoTime() + LONGEST_WARM_UP.toNanos();
-    while (acknowledged.get() * messages < 2 * Webhooks.CUSTOMERS) {
+    while (acknowledged.get() < source.before()) {
       if (System.nanoTime() > deadline) {
-        throw new TimeoutException("only " + acknowledged + " webhooks were taken in");
+        throw new TimeoutException("only " + acknowledged + " requests were answered");
       }
       pause(Duration.ofMillis(100));
     }
@@ -88,7 +81,7 @@ final class Load implements AutoCloseable {
         .get(60, TimeUnit.SECONDS);
     return new Measurement(
         name,
-        messages,
+        source.messages(),
         answered,
         Duration.ofNanos(nanos),
         Duration.ofNanos(histogram.getValueAtPercentile(50)),

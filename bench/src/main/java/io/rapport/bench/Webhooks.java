@@ -15,7 +15,7 @@ import javax.crypto.spec.SecretKeySpec;
  * another of {@value #CUSTOMERS} customers of one account. Not thread-safe (a {@link Mac} is not);
  * wamids are unique over all instances that share a counter.
  */
-final class Webhooks {
+final class Webhooks implements Requests {
   /** How many bytes of a body each message has its share of. */
   static final int BYTES_PER_MESSAGE = 1024;
 
@@ -61,7 +61,29 @@ final class Webhooks {
     return messages * BYTES_PER_MESSAGE;
   }
 
-  Buffer next() {
+  /** Webhooks of so many messages each. */
+  static Source source(String secret, int port, int messages) {
+    return new Source() {
+      @Override
+      public Requests open(AtomicLong counter) throws GeneralSecurityException {
+        return new Webhooks(counter, InstantSource.system(), secret, port, messages);
+      }
+
+      @Override
+      public int messages() {
+        return messages;
+      }
+
+      @Override
+      public int before() {
+        // A customer's first message makes a contact, which is another work than the one measured.
+        return 2 * CUSTOMERS / messages;
+      }
+    };
+  }
+
+  @Override
+  public Buffer next() {
     var body = body(counter.getAndAdd(messages) + 1);
     return Buffer.buffer(headStart.length() + 68 + body.length)
         .appendString(headStart)

@@ -15,12 +15,17 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A month of a simulated business, delivered by the simulator itself, comes out as it was. */
+/**
+ * A month of a simulated business, delivered by the simulator itself, comes out as it was; and what
+ * it sends through the proxy afterwards is known without anybody telling.
+ */
 class DemoIT {
   private static final int DAYS = 30;
+  private static final int RECIPIENTS = 60;
 
   @RegisterExtension static final Suite suite = Suite.demo(DAYS);
 
@@ -41,7 +46,74 @@ class DemoIT {
       suite.rebuild();
       Settled.await(kpis, truth.accounts());
       assertTrue(kpis, truth, oracle);
+
+      control(client, "POST", "/resume");
+      assertShowsUp(kpis, campaign(client, "first-by-headers", "headers"));
+      assertShowsUp(kpis, campaign(client, "second-by-callback-data", "callback"));
     }
+  }
+
+  /** Sent by software that knows nothing of Rapport but the address it was given. */
+  private JsonNode campaign(HttpClient client, String name, String tags)
+      throws IOException, InterruptedException {
+    var request =
+        """
+        {"name":"%s","template":"%s_offer","recipients":%d,"tags":"%s"}"""
+            .formatted(name, tags, RECIPIENTS, tags);
+    var answer =
+        client.send(
+            HttpRequest.newBuilder(suite.simulator().resolve("/control/campaigns"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(request))
+                .build(),
+            BodyHandlers.ofString());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    var sent = mapper.readTree(answer.body());
+    assertThat(sent.at("/sent/a").size() + sent.at("/sent/b").size()).isPositive();
+    return sent;
+  }
+
+  /** Every message that was accepted, under its campaign, its variant and its template. */
+  private static void assertShowsUp(Kpis kpis, JsonNode sent) {
+    var account = sent.get("account").asText();
+    long a = sent.at("/sent/a").size();
+    long b = sent.at("/sent/b").size();
+    var campaign = sent.get("campaign").asText();
+    var template = sent.get("template").asText();
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .pollInterval(Duration.ofMillis(500))
+        .untilAsserted(
+            () -> {
+              assertThat(messages(kpis, account, "variant", "campaign", campaign))
+                  .isEqualTo(Map.of("a", a, "b", b));
+              assertThat(messages(kpis, account, "campaign", "template", template))
+                  .isEqualTo(Map.of(campaign, a + b));
+              assertThat(messages(kpis, account, "template", "campaign", campaign))
+                  .isEqualTo(Map.of(template, a + b));
+            });
+  }
+
+  /** Messages by a dimension, of those that have a value of another: mature or not. */
+  private static Map<String, Long> messages(
+      Kpis kpis, String account, String by, String filter, String value)
+      throws IOException, InterruptedException {
+    var answer =
+        kpis.one(
+            "delivery-rate",
+            account,
+            Map.of(
+                "from", Instant.now().minus(Duration.ofDays(1)),
+                "to", Instant.now().plusSeconds(3600),
+                "groupBy", by,
+                filter, value));
+    var messages = new TreeMap<String, Long>();
+    for (var group : answer.get("groups")) {
+      messages.put(
+          group.get("key").asText(),
+          group.get("denominator").asLong() + group.get("immature").asLong());
+    }
+    return messages;
   }
 
   private static void assertTrue(Kpis kpis, Truth truth, Oracle oracle)

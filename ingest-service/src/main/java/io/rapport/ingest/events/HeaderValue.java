@@ -11,12 +11,12 @@ import java.util.Optional;
  * 3.1.3.2): double-quoted strings are unquoted, then percent-encoded bytes are decoded once, as
  * UTF-8.
  */
-final class HeaderValue {
+public final class HeaderValue {
 
   private HeaderValue() {}
 
   /** Empty if it is not rightly encoded. */
-  static Optional<String> decode(String value) {
+  public static Optional<String> decode(String value) {
     return unquoted(value).flatMap(HeaderValue::percentDecoded);
   }
 

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
  * Collects one request body up to a size, announced or not. For one request only; runs on its event
  * loop.
  */
-final class BodyReader {
+public final class BodyReader {
 
   /** What is thrown away of a body that is too large, before the connection goes with it. */
   private static final int PATIENCE = 4;
@@ -19,12 +19,12 @@ final class BodyReader {
   private long received;
   private boolean tooLarge;
 
-  BodyReader(long maxSize) {
+  public BodyReader(long maxSize) {
     this.maxSize = maxSize;
   }
 
   /** Calls one of the two, once; neither if the client goes away before. */
-  void read(HttpServerRequest request, Consumer<byte[]> onBody, Runnable onTooLarge) {
+  public void read(HttpServerRequest request, Consumer<byte[]> onBody, Runnable onTooLarge) {
     request.handler(chunk -> add(request, chunk, onTooLarge));
     request.endHandler(
         end -> {

@@ -58,7 +58,7 @@ final class EchoParser {
     var named = new LinkedHashSet<>(Participants.to(echo));
     named.addAll(Participants.to(body.message()));
     var group = body.group();
-    return echoed(context, named, group, STANDBY, body.label(), body.buttons());
+    return echoed(context, named, group, STANDBY, body.echoed(), body.buttons());
   }
 
   private static WebhookItem echoed(
@@ -92,8 +92,7 @@ final class EchoParser {
         wamid.get(),
         timestamp.get(),
         sender,
-        JsonFields.text(echo.path("context"), "id")
-            .or(() -> JsonFields.text(echo.path("message").path("context"), "message_id")),
+        JsonFields.text(echo.path("context"), "id").or(() -> new SentBody(echo).context()),
         label,
         buttons,
         group.isPresent(),

@@ -10,10 +10,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What the echo of another sender's message says of it: the raw body of the Send API under {@code
- * message}, and beside it the whole definition of a template it names.
+ * What the body of a message says that was given to the Send API: the body itself, or the echo of
+ * another sender's message, with the raw body under {@code message} and beside it the whole
+ * definition of a template it names.
  */
-final class SentBody {
+public final class SentBody {
 
   private static final int MAX_NAME = 512;
   private static final int MAX_BUTTONS = 20;
@@ -22,7 +23,7 @@ final class SentBody {
   private final JsonNode echo;
   private final JsonNode message;
 
-  SentBody(JsonNode echo) {
+  public SentBody(JsonNode echo) {
     this.echo = echo;
     this.message = echo.path("message").isObject() ? echo.path("message") : echo;
   }
@@ -32,22 +33,42 @@ final class SentBody {
     return message;
   }
 
+  /** The message of the customer it answers. */
+  public Optional<String> context() {
+    return JsonFields.text(message.path("context"), "message_id");
+  }
+
   /** The group it went to. */
-  Optional<String> group() {
+  public Optional<String> group() {
     return "group".equals(message.path("recipient_type").textValue())
         ? JsonFields.text(message, "to")
         : Optional.empty();
   }
 
+  /** The label of an echo: nobody but a bot handles threads unless it says so. */
+  MessageLabel echoed() {
+    var label = label();
+    return label.origin().isPresent()
+        ? label
+        : new MessageLabel(
+            origin(),
+            label.campaign(),
+            label.variant(),
+            label.template(),
+            label.language(),
+            label.segment(),
+            label.format());
+  }
+
   /** What the sender said of it counts before what the body shows. */
-  MessageLabel label() {
+  public MessageLabel label() {
     var tag =
         JsonFields.text(message, "biz_opaque_callback_data")
             .map(LabelTag::parse)
             .orElse(MessageLabel.NONE);
     var template = message.path("template");
     return new MessageLabel(
-        tag.origin().or(this::origin),
+        tag.origin(),
         tag.campaign(),
         tag.variant(),
         tag.template()
@@ -60,7 +81,6 @@ final class SentBody {
         tag.format().or(() -> format(type())));
   }
 
-  /** Nobody but a bot handles threads unless it says so. */
   private Optional<Origin> origin() {
     var role = JsonFields.firstText(echo, "role", "sender_role", "owner_role");
     return role.isEmpty() ? Optional.of(Origin.BOT) : role.flatMap(Owner::ofRole).map(this::origin);
@@ -92,7 +112,7 @@ final class SentBody {
   }
 
   /** Kinds of its buttons in their order: of a template by its definition, if that is there. */
-  List<String> buttons() {
+  public List<String> buttons() {
     var kinds = new ArrayList<String>();
     var interactive = message.path("interactive");
     if (interactive.isObject()) {

@@ -10,7 +10,7 @@ public final class Payloads {
   private Payloads() {}
 
   /** A body with one value of field {@code messages}. */
-  static String body(String wabaId, String phoneNumberId, String members) {
+  public static String body(String wabaId, String phoneNumberId, String members) {
     return envelope(
         wabaId,
         """

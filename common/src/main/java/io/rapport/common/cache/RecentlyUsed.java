@@ -1,17 +1,20 @@
-package io.rapport.ingest.links;
+package io.rapport.common.cache;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /** A map of bounded size that loses what was not used for longest. Thread-safe. */
-final class RecentlyUsed<K, V> {
+public final class RecentlyUsed<K, V> {
 
   private static final float LOAD = 0.75f;
 
   private final Map<K, V> entries;
 
-  RecentlyUsed(int capacity) {
+  /**
+   * @param capacity most entries
+   */
+  public RecentlyUsed(int capacity) {
     this.entries =
         new LinkedHashMap<>(16, LOAD, true) {
           private static final long serialVersionUID = 1L;
@@ -23,19 +26,19 @@ final class RecentlyUsed<K, V> {
         };
   }
 
-  synchronized Optional<V> get(K key) {
+  public synchronized Optional<V> get(K key) {
     return Optional.ofNullable(entries.get(key));
   }
 
-  synchronized void put(K key, V value) {
+  public synchronized void put(K key, V value) {
     entries.put(key, value);
   }
 
-  synchronized void remove(K key) {
+  public synchronized void remove(K key) {
     entries.remove(key);
   }
 
-  synchronized int size() {
+  public synchronized int size() {
     return entries.size();
   }
 }

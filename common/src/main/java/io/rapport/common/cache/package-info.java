@@ -1,0 +1,2 @@
+/** What is remembered for a while. */
+package io.rapport.common.cache;

@@ -1,0 +1,86 @@
+package io.rapport.ingest.graph;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.rapport.common.event.MessageLabel;
+import io.rapport.ingest.identity.Identity;
+import io.rapport.ingest.whatsapp.SentBody;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A message on its way to the Graph API: what gates decide on and what is known of it afterwards.
+ * Carries nothing of what it says.
+ *
+ * @param phoneNumberId who sends it
+ * @param marketing whether it goes out by {@code /marketing_messages}
+ * @param recipients the recipient by the names in the request: number, user id, or a group
+ * @param group whether the recipient is a group
+ * @param label what its sender says of it
+ * @param buttons kinds of its buttons in their order
+ * @param context wamid of the customer's message it answers
+ */
+public record Outgoing(
+    String phoneNumberId,
+    boolean marketing,
+    List<Identity> recipients,
+    boolean group,
+    MessageLabel label,
+    List<String> buttons,
+    Optional<String> context) {
+
+  private static final ObjectReader JSON = JsonMapper.builder().build().reader();
+
+  public Outgoing {
+    requireNonNull(phoneNumberId, "phoneNumberId is null");
+    recipients = List.copyOf(recipients);
+    requireNonNull(label, "label is null");
+    buttons = List.copyOf(buttons);
+    requireNonNull(context, "context is null");
+  }
+
+  /**
+   * Empty for what is no message: that one was read, that somebody is typing, and whatever cannot
+   * be understood, on which the Graph API will have its own opinion.
+   */
+  static Optional<Outgoing> read(String phoneNumberId, boolean marketing, byte[] body, Tags tags) {
+    JsonNode json;
+    try {
+      json = JSON.readTree(body);
+    } catch (JsonProcessingException noJson) {
+      return Optional.empty();
+    } catch (IOException noEncoding) {
+      return Optional.empty();
+    }
+    if (json == null || !json.isObject() || json.has("status")) {
+      return Optional.empty();
+    }
+    var sent = new SentBody(json);
+    var group = sent.group();
+    return Optional.of(
+        new Outgoing(
+            phoneNumberId,
+            marketing,
+            group.map(id -> List.of(Identity.ofGroup(id))).orElseGet(() -> recipients(json)),
+            group.isPresent(),
+            tags.over(sent.label()),
+            sent.buttons(),
+            sent.context()));
+  }
+
+  private static List<Identity> recipients(JsonNode json) {
+    var recipients = new ArrayList<Identity>(2);
+    for (var member : List.of("to", "recipient")) {
+      if (json.path(member).isTextual()) {
+        Identity.ofPerson(json.path(member).textValue()).ifPresent(recipients::add);
+      }
+    }
+    return recipients;
+  }
+}
