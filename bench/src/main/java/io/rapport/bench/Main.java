@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
     name = "bench",
     description = "Measures Rapport on this machine.",
     mixinStandardHelpOptions = true,
-    subcommands = IngestBench.class)
+    subcommands = {IngestBench.class, DoorBench.class})
 public final class Main {
 
   private Main() {}

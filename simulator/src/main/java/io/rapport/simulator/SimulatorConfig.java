@@ -23,6 +23,10 @@ public interface SimulatorConfig {
   /** If given, the only bearer token the Cloud API takes; else it takes any. */
   Optional<String> accessToken();
 
+  /** Where campaigns are sent to that somebody asks for: Rapport's proxy, or this simulator. */
+  @WithDefault("http://127.0.0.1:8081/graph")
+  URI graphUrl();
+
   /** How many past days a new directory is filled with. */
   @WithDefault("90")
   int days();

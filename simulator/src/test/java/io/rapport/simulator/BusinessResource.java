@@ -1,6 +1,7 @@
 package io.rapport.simulator;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.rapport.simulator.campaign.FakeGraph;
 import io.rapport.simulator.delivery.FakeBusiness;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,18 +11,26 @@ import java.util.Map;
 /** Gives the application under test a webhook to deliver to and a new directory. */
 public final class BusinessResource implements QuarkusTestResourceLifecycleManager {
   private static volatile FakeBusiness business;
+  private static volatile FakeGraph graph;
 
   /** Where the application under test delivers. */
   public static FakeBusiness business() {
     return business;
   }
 
+  /** Where the application under test sends campaigns. */
+  public static FakeGraph graph() {
+    return graph;
+  }
+
   @Override
   public Map<String, String> start() {
     business = new FakeBusiness();
+    graph = new FakeGraph();
     try {
       return Map.of(
           "rapport.simulator.webhook-url", business.url().toString(),
+          "rapport.simulator.graph-url", graph.url().toString(),
           "rapport.simulator.app-secret", FakeBusiness.SECRET,
           "rapport.simulator.directory", Files.createTempDirectory("simulator").toString());
     } catch (IOException e) {
@@ -32,5 +41,6 @@ public final class BusinessResource implements QuarkusTestResourceLifecycleManag
   @Override
   public void stop() {
     business.close();
+    graph.close();
   }
 }

@@ -1,6 +1,9 @@
 package io.rapport.common.problem;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.oidc.OIDCException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
@@ -82,6 +85,19 @@ public class ProblemMappers {
             .with(faults));
   }
 
+  /** Quarkus has a mapper of its own for these, which says nothing. */
+  @ServerExceptionMapper(value = MismatchedInputException.class, priority = 1)
+  public Response mismatched(MismatchedInputException e) {
+    var pointer =
+        e.getPath().stream()
+            .map(
+                step -> "/" + (step.getFieldName() == null ? step.getIndex() : step.getFieldName()))
+            .collect(joining());
+    return pointer.isEmpty()
+        ? malformed(e)
+        : respond(Problem.badRequest(pointer, "is not the JSON expected here").problem());
+  }
+
   @ServerExceptionMapper(value = JsonProcessingException.class, priority = 1)
   public Response malformed(JsonProcessingException e) {
     var at = e.getLocation();
@@ -92,6 +108,9 @@ public class ProblemMappers {
   @ServerExceptionMapper
   public Response http(WebApplicationException e) {
     int status = e.getResponse().getStatus();
+    if (e.getCause() instanceof MismatchedInputException cause) {
+      return mismatched(cause);
+    }
     if (e.getCause() instanceof JsonProcessingException cause) {
       return malformed(cause);
     }

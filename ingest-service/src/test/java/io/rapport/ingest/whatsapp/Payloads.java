@@ -3,7 +3,7 @@ package io.rapport.ingest.whatsapp;
 import java.util.List;
 
 /** Webhook bodies as WhatsApp sends them. */
-final class Payloads {
+public final class Payloads {
 
   static final String SECRET = "test_app_secret";
 
@@ -19,7 +19,7 @@ final class Payloads {
             .formatted(phoneNumberId, members));
   }
 
-  static String envelope(String wabaId, String... changes) {
+  public static String envelope(String wabaId, String... changes) {
     return """
     {"object":"whatsapp_business_account","entry":[{"id":"%s","changes":[%s]}]}"""
         .formatted(wabaId, String.join(",", changes));
@@ -33,18 +33,18 @@ final class Payloads {
   }
 
   /** A change of a field whose value names the phone number 7. */
-  static String change(String field, String members) {
+  public static String change(String field, String members) {
     return """
     {"field":"%s","value":{"messaging_product":"whatsapp",\
     "metadata":{"display_phone_number":"15550001111","phone_number_id":"7"},%s}}"""
         .formatted(field, members);
   }
 
-  static String messages(List<String> messages) {
+  public static String messages(List<String> messages) {
     return "\"messages\":[" + String.join(",", messages) + "]";
   }
 
-  static String messages(String... messages) {
+  public static String messages(String... messages) {
     return messages(List.of(messages));
   }
 
@@ -56,7 +56,7 @@ final class Payloads {
     return "\"contacts\":[" + String.join(",", contacts) + "]";
   }
 
-  static String text(String from, String wamid, long at) {
+  public static String text(String from, String wamid, long at) {
     return """
     {"from":"%s","id":"%s","timestamp":"%d","type":"text","text":{"body":"hello"}}"""
         .formatted(from, wamid, at);

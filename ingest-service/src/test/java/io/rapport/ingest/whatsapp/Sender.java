@@ -19,7 +19,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Delivers webhooks to the service under test as Meta does. */
-final class Sender {
+public final class Sender {
 
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -27,7 +27,7 @@ final class Sender {
   private Sender() {}
 
   /** Delivers a signed body. */
-  static HttpResponse<String> send(String body) {
+  public static HttpResponse<String> send(String body) {
     return send(body.getBytes(UTF_8), signature(Payloads.SECRET, body));
   }
 

@@ -2,6 +2,9 @@ package io.rapport.simulator.control;
 
 import static java.util.Objects.requireNonNullElseGet;
 
+import io.rapport.simulator.campaign.CampaignRequest;
+import io.rapport.simulator.campaign.CampaignResponse;
+import io.rapport.simulator.campaign.CampaignSender;
 import io.rapport.simulator.live.Simulation;
 import io.rapport.simulator.live.State;
 import jakarta.ws.rs.Consumes;
@@ -12,6 +15,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.File;
+import java.io.UncheckedIOException;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -26,10 +30,12 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 public final class ControlResource {
   private final Simulation simulation;
   private final Inbox inbox;
+  private final CampaignSender campaigns;
 
-  ControlResource(Simulation simulation, Inbox inbox) {
+  ControlResource(Simulation simulation, Inbox inbox, CampaignSender campaigns) {
     this.simulation = simulation;
     this.inbox = inbox;
+    this.campaigns = campaigns;
   }
 
   @GET
@@ -101,6 +107,27 @@ public final class ControlResource {
     return inbox.write(required(request));
   }
 
+  @POST
+  @Path("campaigns")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      summary = "Let the business send a campaign now",
+      description =
+          "Templates to customers who have not unsubscribed, through rapport.simulator.graph-url."
+              + " Answered when all of them are sent; statuses and replies follow.")
+  @APIResponse(responseCode = "200", description = "Sent; what was refused is counted by error")
+  @APIResponse(
+      responseCode = "400",
+      description = "No such channel, or no campaign",
+      content = @Content(schema = @Schema(implementation = Problem.class)))
+  @APIResponse(
+      responseCode = "502",
+      description = "Nobody answers at rapport.simulator.graph-url",
+      content = @Content(schema = @Schema(implementation = Problem.class)))
+  public CampaignResponse campaign(CampaignRequest request) {
+    return campaigns.send(required(request));
+  }
+
   @GET
   @Path("truth")
   @Produces("application/x-ndjson")
@@ -123,14 +150,25 @@ public final class ControlResource {
 
   @ServerExceptionMapper
   Response invalid(IllegalArgumentException e) {
-    return Response.status(Response.Status.BAD_REQUEST)
+    return problem(
+        new Problem(
+            "https://rapport.io/problems/invalid-request",
+            "The request is not valid",
+            400,
+            e.getMessage()));
+  }
+
+  @ServerExceptionMapper
+  Response unanswered(UncheckedIOException e) {
+    return problem(
+        new Problem(
+            "https://rapport.io/problems/bad-gateway", "Nobody answers", 502, e.getMessage()));
+  }
+
+  private static Response problem(Problem problem) {
+    return Response.status(problem.status())
         .type("application/problem+json")
-        .entity(
-            new Problem(
-                "https://rapport.io/problems/invalid-request",
-                "The request is not valid",
-                400,
-                e.getMessage()))
+        .entity(problem)
         .build();
   }
 }

@@ -94,6 +94,8 @@ final class Services {
         "RAPPORT_SIMULATOR_VERIFY_TOKEN", whatsApp.environment().get(WhatsAppAccess.VERIFY_TOKEN));
     all.put(
         "RAPPORT_SIMULATOR_ACCESS_TOKEN", whatsApp.environment().get(WhatsAppAccess.ACCESS_TOKEN));
+    all.put(
+        "RAPPORT_SIMULATOR_GRAPH_URL", "http://localhost:" + options.ports().ingest() + "/graph");
     all.put("RAPPORT_SIMULATOR_DAYS", String.valueOf(demo.days()));
     demo.seed().ifPresent(seed -> all.put("RAPPORT_SIMULATOR_SEED", String.valueOf(seed)));
     demo.liveRate().ifPresent(rate -> all.put("RAPPORT_SIMULATOR_LIVE_RATE", String.valueOf(rate)));
