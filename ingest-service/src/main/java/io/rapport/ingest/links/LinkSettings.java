@@ -32,7 +32,7 @@ public interface LinkSettings {
   /** Programs that fetch an address to show what is behind it: parts of their User-Agent. */
   @WithDefault(
       "WhatsApp/,facebookexternalhit,Facebot,meta-externalagent,Twitterbot,Slackbot,Slack-ImgProxy,"
-          + "TelegramBot,LinkedInBot,Discordbot,SkypeUriPreview,Pinterestbot,redditbot,Viber,"
+          + "TelegramBot,LinkedInBot,Discordbot,SkypeUriPreview,Pinterestbot,redditbot,"
           + "Googlebot,AdsBot-Google,Google-InspectionTool,GoogleOther,bingbot,BingPreview,Applebot,"
           + "YandexBot,Baiduspider,DuckDuckBot,crawler,spider,HeadlessChrome,curl/,Wget/,"
           + "python-requests,Go-http-client,okhttp,Java-http-client")

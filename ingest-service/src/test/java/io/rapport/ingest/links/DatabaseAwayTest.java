@@ -12,7 +12,9 @@ import io.rapport.ingest.Stored;
 import io.rapport.testing.PostgresTestResource;
 import io.rapport.testing.TestDatabase;
 import io.rapport.testing.TestTokens;
+import io.restassured.response.ValidatableResponse;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -35,6 +37,7 @@ class DatabaseAwayTest {
           "rapport.ingest.links.lookup.fresh-for", "1ms",
           "rapport.ingest.links.lookup.timeout", "300ms",
           "rapport.ingest.links.clicks.queue-capacity", "3",
+          "rapport.ingest.links.max-per-account", "2",
           "rapport.ingest.links.allowed-hosts", "shop.example,*.shop.example");
     }
   }
@@ -76,17 +79,35 @@ class DatabaseAwayTest {
   @Test
   void aLinkLeadsOnlyToHostsThatAreAllowed() {
     NewLink.of(waba, "\"target\":\"https://WWW.shop.example/\"");
-    for (var target :
-        new String[] {"https://evil.example/", "https://shop.example.evil.example/"}) {
-      given()
-          .auth()
-          .oauth2(TestTokens.of("marketer", waba))
-          .contentType("application/json")
-          .body("{\"account\":\"%s\",\"name\":\"n\",\"target\":\"%s\"}".formatted(waba, target))
-          .post("/v1/links")
-          .then()
-          .statusCode(400);
+    for (var target : List.of("https://evil.example/", "https://shop.example.evil.example/")) {
+      post("\"target\":\"" + target + "\"").statusCode(400);
     }
+  }
+
+  @Test
+  void anAccountHasAsManyLinksAsItMayHave() {
+    var first = NewLink.of(waba, WEB);
+    NewLink.of(waba, WEB);
+    post(WEB).statusCode(409);
+    assertThat(metric("rapport_ingest_links_most")).isGreaterThanOrEqualTo(2);
+    given()
+        .auth()
+        .oauth2(TestTokens.of("marketer", waba))
+        .header("If-Match", "*")
+        .post("/v1/links/" + first + "/archive")
+        .then()
+        .statusCode(200);
+    NewLink.of(waba, WEB);
+  }
+
+  private ValidatableResponse post(String members) {
+    return given()
+        .auth()
+        .oauth2(TestTokens.of("marketer", waba))
+        .contentType("application/json")
+        .body("{\"account\":\"%s\",\"name\":\"n\",%s}".formatted(waba, members))
+        .post("/v1/links")
+        .then();
   }
 
   private static double metric(String name) {

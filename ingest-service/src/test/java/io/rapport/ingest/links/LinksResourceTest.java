@@ -206,6 +206,32 @@ class LinksResourceTest {
   }
 
   @Test
+  void aLinkIsPrintedAsVectorsOrPixels() {
+    String code = post(link("")).extract().path("code");
+    var svg =
+        as("viewer")
+            .get("/v1/links/" + code + "/qr")
+            .then()
+            .statusCode(200)
+            .contentType("image/svg+xml")
+            .extract()
+            .asString();
+    assertThat(svg).startsWith("<svg ").contains("width=\"512\"");
+    var png =
+        as("viewer")
+            .get("/v1/links/" + code + "/qr?format=png&size=200")
+            .then()
+            .statusCode(200)
+            .contentType("image/png")
+            .extract()
+            .asByteArray();
+    assertThat(png).startsWith(0x89, 'P', 'N', 'G');
+    as("viewer").get("/v1/links/" + code + "/qr?format=gif").then().statusCode(400);
+    as("viewer").get("/v1/links/" + code + "/qr?size=1").then().statusCode(400);
+    as("integrator").get("/v1/links/" + code + "/qr").then().statusCode(403);
+  }
+
+  @Test
   void whatIsNoCodeNamesNoLink() {
     as("viewer").get("/v1/links/nothing").then().statusCode(404);
     as("viewer").get("/v1/links/1aaaaaaa!").then().statusCode(404);

@@ -70,6 +70,7 @@ final class Services {
         all.putAll(whatsApp.environment());
         all.put("RAPPORT_PEPPER", secrets.key("pepper"));
         all.put("RAPPORT_KEY_ENCRYPTION_KEY", secrets.key("key-encryption-key"));
+        all.putIfAbsent("RAPPORT_INGEST_LINKS_PUBLIC_URL", "http://localhost:" + port);
       }
       case SURVEY -> {
         for (var variable : List.of(WhatsAppAccess.ACCESS_TOKEN, WhatsAppAccess.GRAPH_URL)) {
