@@ -168,6 +168,8 @@ class SchemaTest {
             "rapport_ingest identity_lock INSERT,SELECT,UPDATE",
             "rapport_ingest message_content DELETE,INSERT,SELECT,UPDATE",
             "rapport_ingest quarantine DELETE,INSERT,SELECT",
+            "rapport_ingest received_cube INSERT,SELECT,UPDATE",
+            "rapport_ingest received_tally DELETE,INSERT,SELECT,UPDATE",
             "rapport_ingest reported_event INSERT,SELECT",
             "rapport_ingest work_announcement INSERT,SELECT",
             "rapport_metrics account SELECT",

@@ -54,7 +54,7 @@ final class EventWriting {
     return insert(rows)
         .invoke(
             inserted -> {
-              outcome.facts(0, reported.repetitions());
+              reported.repetitions().forEach(outcome::repeated);
               outcome.settled(reported.settle(inserted));
             })
         .replaceWithVoid();
@@ -65,7 +65,7 @@ final class EventWriting {
         .invoke(
             inserted -> {
               inserted.forEach(row -> touched.add(row.contactId()));
-              outcome.facts(inserted.size(), rows.size() - inserted.size());
+              outcome.facts(rows, inserted);
             });
   }
 
@@ -94,7 +94,7 @@ final class EventWriting {
         var contact = resolved.contactOf(backfill.names());
         backfill.events().forEach(event -> rows.add(new EventTable.Row(contact, event)));
       } else {
-        outcome.facts(0, backfill.events().size());
+        backfill.events().forEach(outcome::repeated);
       }
     }
     return rows;

@@ -49,8 +49,8 @@ final class IngestMetrics {
   }
 
   void written(BatchOutcome outcome) {
-    facts.increment(outcome.inserted());
-    duplicates.increment(outcome.duplicates());
+    facts.increment(outcome.tally().storedFacts());
+    duplicates.increment(outcome.tally().repeatedFacts());
     merges.increment(outcome.merges());
     outcome.accountEvents().forEach(this::accountEvent);
     outcome.kept().forEach(this::quarantined);

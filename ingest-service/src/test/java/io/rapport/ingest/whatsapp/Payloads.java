@@ -3,14 +3,14 @@ package io.rapport.ingest.whatsapp;
 import java.util.List;
 
 /** Webhook bodies as WhatsApp sends them. */
-final class Payloads {
+public final class Payloads {
 
-  static final String SECRET = "test_app_secret";
+  public static final String SECRET = "test_app_secret";
 
   private Payloads() {}
 
   /** A body with one value of field {@code messages}. */
-  static String body(String wabaId, String phoneNumberId, String members) {
+  public static String body(String wabaId, String phoneNumberId, String members) {
     return envelope(
         wabaId,
         """
@@ -19,50 +19,50 @@ final class Payloads {
             .formatted(phoneNumberId, members));
   }
 
-  static String envelope(String wabaId, String... changes) {
+  public static String envelope(String wabaId, String... changes) {
     return """
     {"object":"whatsapp_business_account","entry":[{"id":"%s","changes":[%s]}]}"""
         .formatted(wabaId, String.join(",", changes));
   }
 
   /** An entry of the account type, which says when it was triggered. */
-  static String timed(String wabaId, long time, String... changes) {
+  public static String timed(String wabaId, long time, String... changes) {
     return """
     {"object":"whatsapp_business_account","entry":[{"id":"%s","time":%d,"changes":[%s]}]}"""
         .formatted(wabaId, time, String.join(",", changes));
   }
 
   /** A change of a field whose value names the phone number 7. */
-  static String change(String field, String members) {
+  public static String change(String field, String members) {
     return """
     {"field":"%s","value":{"messaging_product":"whatsapp",\
     "metadata":{"display_phone_number":"15550001111","phone_number_id":"7"},%s}}"""
         .formatted(field, members);
   }
 
-  static String messages(List<String> messages) {
+  public static String messages(List<String> messages) {
     return "\"messages\":[" + String.join(",", messages) + "]";
   }
 
-  static String messages(String... messages) {
+  public static String messages(String... messages) {
     return messages(List.of(messages));
   }
 
-  static String statuses(String... statuses) {
+  public static String statuses(String... statuses) {
     return "\"statuses\":[" + String.join(",", statuses) + "]";
   }
 
-  static String contacts(String... contacts) {
+  public static String contacts(String... contacts) {
     return "\"contacts\":[" + String.join(",", contacts) + "]";
   }
 
-  static String text(String from, String wamid, long at) {
+  public static String text(String from, String wamid, long at) {
     return """
     {"from":"%s","id":"%s","timestamp":"%d","type":"text","text":{"body":"hello"}}"""
         .formatted(from, wamid, at);
   }
 
-  static String status(String to, String wamid, String status, long at) {
+  public static String status(String to, String wamid, String status, long at) {
     return """
     {"id":"%s","status":"%s","timestamp":"%d","recipient_id":"%s"}"""
         .formatted(wamid, status, at, to);
