@@ -2,6 +2,8 @@ package io.rapport.ingest.store;
 
 import io.rapport.common.event.Event;
 import io.rapport.ingest.completeness.Tally;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +13,7 @@ import java.util.UUID;
 final class BatchOutcome {
 
   private final Tally tally = new Tally();
+  private final List<Instant> fresh = new ArrayList<>();
   private int merges;
   private List<String> accountEvents = List.of();
   private List<QuarantineTable.Kept> kept = List.of();
@@ -29,18 +32,35 @@ final class BatchOutcome {
     }
   }
 
-  /** Rows that were written, and which of them were new. */
+  /** Rows of the present that were written, and which of them were new. */
   void facts(List<EventTable.Row> rows, List<EventTable.Inserted> inserted) {
+    count(rows, inserted).forEach(event -> fresh.add(event.occurredAt()));
+  }
+
+  /** The same of the past. */
+  void past(List<EventTable.Row> rows, List<EventTable.Inserted> inserted) {
+    count(rows, inserted);
+  }
+
+  private List<Event> count(List<EventTable.Row> rows, List<EventTable.Inserted> inserted) {
+    var stored = new ArrayList<Event>(inserted.size());
     Map<EventTable.Inserted, Integer> left = new HashMap<>();
     inserted.forEach(row -> left.merge(row, 1, Integer::sum));
     for (var row : rows) {
       var key = new EventTable.Inserted(row.contactId(), row.event().eventId());
       if (left.merge(key, -1, Integer::sum) >= 0) {
         tally.stored(row.event());
+        stored.add(row.event());
       } else {
         tally.repeated(row.event());
       }
     }
+    return stored;
+  }
+
+  /** When the new facts of the present happened. */
+  List<Instant> fresh() {
+    return fresh;
   }
 
   /** A fact that was told before. */

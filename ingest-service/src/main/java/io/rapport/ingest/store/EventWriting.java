@@ -61,12 +61,16 @@ final class EventWriting {
   }
 
   private Uni<List<EventTable.Inserted>> insert(List<EventTable.Row> rows) {
+    return write(rows).invoke(inserted -> outcome.facts(rows, inserted));
+  }
+
+  private Uni<List<EventTable.Inserted>> insertPast(List<EventTable.Row> rows) {
+    return write(rows).invoke(inserted -> outcome.past(rows, inserted));
+  }
+
+  private Uni<List<EventTable.Inserted>> write(List<EventTable.Row> rows) {
     return EventTable.insert(connection, accountId, now, rows)
-        .invoke(
-            inserted -> {
-              inserted.forEach(row -> touched.add(row.contactId()));
-              outcome.facts(rows, inserted);
-            });
+        .invoke(inserted -> inserted.forEach(row -> touched.add(row.contactId())));
   }
 
   /**
@@ -81,7 +85,7 @@ final class EventWriting {
     var named = batch.ofMessages().stream().map(pending -> pending.fact().messageId()).toList();
     return MessageLookup.of(connection, accountId, backfilled)
         .map(known -> past(batch, known))
-        .chain(this::insert)
+        .chain(this::insertPast)
         .chain(() -> MessageLookup.of(connection, accountId, named))
         .chain(known -> insert(owned(batch, known)).map(done -> unknown(batch, known)));
   }

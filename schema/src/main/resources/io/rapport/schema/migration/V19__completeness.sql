@@ -57,3 +57,6 @@ END $$;
 -- update of a tally: to lock what another process must not take
 GRANT SELECT, INSERT, UPDATE, DELETE ON received_tally TO rapport_ingest;
 GRANT SELECT, INSERT, UPDATE ON received_cube TO rapport_ingest;
+
+-- A service is ready only if the schema is the one it was written for.
+GRANT SELECT ON flyway_schema_history TO rapport_ingest, rapport_metrics, rapport_survey, rapport_consent;
