@@ -17,6 +17,10 @@ public interface IngestSettings {
   @WithDefault("3M")
   MemorySize maxBodySize();
 
+  /** Most bytes of webhooks that are not answered yet; what comes beyond is answered 503. */
+  @WithDefault("64M")
+  MemorySize maxBytesInFlight();
+
   /** Texts that end a subscription in every account, beside the known words and its own. */
   Optional<List<String>> optOutKeywords();
 
@@ -76,6 +80,14 @@ public interface IngestSettings {
     /** What a refused sender is told to wait. */
     @WithDefault("5s")
     Duration retryAfter();
+
+    /** Full for so long, the service says it is not ready. */
+    @WithDefault("10s")
+    Duration fullFor();
+
+    /** With nothing written or given up for so long, the service says it is not alive. */
+    @WithDefault("2m")
+    Duration stuckAfter();
   }
 
   interface Batch {

@@ -155,6 +155,7 @@ class SchemaTest {
                 GROUP BY grantee, table_name ORDER BY 1"""))
         .containsExactly(
             "rapport_consent account SELECT",
+            "rapport_consent flyway_schema_history SELECT",
             "rapport_ingest account INSERT,SELECT",
             "rapport_ingest account_event INSERT,SELECT",
             "rapport_ingest account_settings INSERT,SELECT,UPDATE",
@@ -165,6 +166,7 @@ class SchemaTest {
             "rapport_ingest contact_identity DELETE,INSERT,SELECT,UPDATE",
             "rapport_ingest contact_key DELETE,INSERT,SELECT,UPDATE",
             "rapport_ingest event DELETE,INSERT,SELECT",
+            "rapport_ingest flyway_schema_history SELECT",
             "rapport_ingest identity_lock INSERT,SELECT,UPDATE",
             "rapport_ingest link INSERT,SELECT,UPDATE",
             "rapport_ingest link_click INSERT,SELECT",
@@ -172,6 +174,8 @@ class SchemaTest {
             "rapport_ingest link_visit INSERT,SELECT,UPDATE",
             "rapport_ingest message_content DELETE,INSERT,SELECT,UPDATE",
             "rapport_ingest quarantine DELETE,INSERT,SELECT",
+            "rapport_ingest received_cube INSERT,SELECT,UPDATE",
+            "rapport_ingest received_tally DELETE,INSERT,SELECT,UPDATE",
             "rapport_ingest reported_event INSERT,SELECT",
             "rapport_ingest request_key DELETE,INSERT,SELECT,UPDATE",
             "rapport_ingest work_announcement INSERT,SELECT",
@@ -181,6 +185,7 @@ class SchemaTest {
             "rapport_metrics contact_work DELETE,INSERT,SELECT,UPDATE",
             "rapport_metrics episode DELETE,INSERT,SELECT,UPDATE",
             "rapport_metrics event SELECT",
+            "rapport_metrics flyway_schema_history SELECT",
             "rapport_metrics latency_cube DELETE,INSERT,SELECT,UPDATE",
             "rapport_metrics message DELETE,INSERT,SELECT,UPDATE",
             "rapport_metrics message_cube DELETE,INSERT,SELECT,UPDATE",
@@ -190,7 +195,8 @@ class SchemaTest {
             "rapport_metrics turn_cube DELETE,INSERT,SELECT,UPDATE",
             "rapport_metrics work_announcement DELETE,SELECT,UPDATE",
             "rapport_survey account SELECT",
-            "rapport_survey channel SELECT");
+            "rapport_survey channel SELECT",
+            "rapport_survey flyway_schema_history SELECT");
   }
 
   @Test

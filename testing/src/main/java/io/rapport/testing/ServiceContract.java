@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
@@ -171,7 +172,33 @@ public abstract class ServiceContract {
         .statusCode(200)
         .body("status", equalTo("UP"))
         .body("checks.name", hasItems(containsString("PostgreSQL")));
+    int expected = schema("expected");
+    assertThat(expected)
+        .as("SchemaReadiness names the newest migration")
+        .isEqualTo(schema("found"));
     given().get("/q/health/live").then().statusCode(200).body("status", equalTo("UP"));
+  }
+
+  private static int schema(String what) {
+    return given()
+        .get("/q/health/ready")
+        .path("checks.find { it.name == 'Database schema' }.data." + what);
+  }
+
+  @Test
+  void aRequestHasAName() {
+    given()
+        .header("X-Request-Id", "from-the-caller.1")
+        .get("/v1/accounts")
+        .then()
+        .header("X-Request-Id", equalTo("from-the-caller.1"));
+    given()
+        .header("X-Request-Id", "nobody shall log this")
+        .header("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")
+        .get("/v1/accounts")
+        .then()
+        .header("X-Request-Id", equalTo("0af7651916cd43dd8448eb211c80319c"));
+    given().get("/v1/accounts").then().header("X-Request-Id", matchesPattern("[0-9a-f-]{36}"));
   }
 
   @Test
@@ -190,6 +217,11 @@ public abstract class ServiceContract {
         .body("info.license.name", equalTo("Apache-2.0"))
         .body("components.securitySchemes.bearer.scheme", equalTo("bearer"))
         .body("components.schemas.Problem.required", hasItems("type", "title", "status", "detail"));
+  }
+
+  @Test
+  void whatCanBeSetIsDocumentedAndNothingElse() {
+    ConfigurationContract.verify(Path.of("../docs/configuration.md"));
   }
 
   @Test

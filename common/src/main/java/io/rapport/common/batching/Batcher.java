@@ -2,10 +2,12 @@ package io.rapport.common.batching;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -13,6 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Group commit: many small submissions become few large writes, and each submission completes when
@@ -31,11 +35,17 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class Batcher<K, T> {
 
+  private static final OptionalLong NEVER = OptionalLong.empty();
+
   private final Limits limits;
   private final Executor executor;
   private final BatchWriter<K, T> writer;
   private final Map<K, Lane> lanes = new ConcurrentHashMap<>();
   private final AtomicInteger depth = new AtomicInteger();
+  private final AtomicLong progressAt = new AtomicLong(System.nanoTime());
+
+  /** When the first submission was refused since one was taken. */
+  private final AtomicReference<OptionalLong> refusedAt = new AtomicReference<>(NEVER);
 
   /**
    * @param capacity most items that wait or are being written, over all keys
@@ -99,13 +109,33 @@ public final class Batcher<K, T> {
     return limits.capacity;
   }
 
+  /** For how long nothing has been written, or given up, although something waits; else zero. */
+  public Duration stalled() {
+    return depth.get() == 0
+        ? Duration.ZERO
+        : Duration.ofNanos(System.nanoTime() - progressAt.get());
+  }
+
+  /** For how long it has been refusing submissions, and is still more than half full; else zero. */
+  public Duration refusing() {
+    var since = refusedAt.get();
+    return since.isPresent() && depth.get() > limits.capacity / 2
+        ? Duration.ofNanos(System.nanoTime() - since.getAsLong())
+        : Duration.ZERO;
+  }
+
   private boolean reserve(int size) {
     while (true) {
       int before = depth.get();
       if (before > 0 && before + size > limits.capacity) {
+        refusedAt.compareAndSet(NEVER, OptionalLong.of(System.nanoTime()));
         return false;
       }
       if (depth.compareAndSet(before, before + size)) {
+        if (before == 0) {
+          progressAt.set(System.nanoTime());
+        }
+        refusedAt.set(NEVER);
         return true;
       }
     }
@@ -197,6 +227,7 @@ public final class Batcher<K, T> {
     }
 
     private void release(List<Waiting<T>> batch, Throwable failure) {
+      progressAt.set(System.nanoTime());
       for (var waiting : batch) {
         depth.addAndGet(-waiting.items.size());
         if (failure == null) {

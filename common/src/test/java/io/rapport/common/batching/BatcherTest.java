@@ -3,6 +3,7 @@ package io.rapport.common.batching;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -41,6 +42,36 @@ class BatcherTest {
     assertThat(second).isCompleted();
     assertThat(third).isCompleted();
     assertThat(batcher.depth()).isZero();
+  }
+
+  @Test
+  void itSaysForHowLongNothingHasMoved() {
+    var batcher = batcher(100, 10, 1);
+    assertThat(batcher.stalled()).isZero();
+    var first = batcher.submit("a", List.of(1));
+    var second = batcher.submit("a", List.of(2));
+    assertThat(batcher.stalled()).isPositive();
+    long before = System.nanoTime();
+    writes.remove().done.completeExceptionally(new IllegalStateException("given up"));
+    assertThat(first).isCompletedExceptionally();
+    assertThat(batcher.stalled()).isLessThanOrEqualTo(Duration.ofNanos(System.nanoTime() - before));
+    writes.remove().done.complete(null);
+    assertThat(second).isCompleted();
+    assertThat(batcher.stalled()).isZero();
+  }
+
+  @Test
+  void itSaysForHowLongItHasBeenRefusing() {
+    var batcher = batcher(4, 2, 2);
+    var held = batcher.submit("a", List.of(1, 2, 3, 4));
+    assertThat(batcher.refusing()).isZero();
+    assertThat(batcher.submit("a", List.of(5))).isCompletedExceptionally();
+    assertThat(batcher.refusing()).isPositive();
+    writes.remove().done.complete(null);
+    writes.remove().done.complete(null);
+    assertThat(held).isCompleted();
+    // Nobody has tried again, but there is room.
+    assertThat(batcher.refusing()).isZero();
   }
 
   @Test

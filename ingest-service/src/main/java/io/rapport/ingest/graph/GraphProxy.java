@@ -7,6 +7,7 @@ import io.rapport.ingest.graph.GraphPath.Endpoint;
 import io.rapport.ingest.graph.ProxyMetrics.Result;
 import io.rapport.ingest.identity.Identity;
 import io.rapport.ingest.whatsapp.BodyReader;
+import io.rapport.ingest.whatsapp.BytesInFlight;
 import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -37,11 +38,13 @@ class GraphProxy {
 
   private static final Logger LOG = Logger.getLogger(GraphProxy.class);
   private static final Duration LATER = Duration.ofSeconds(5);
+  private static final String BUSY = "Too many requests are under way";
 
   private final ProxySettings settings;
   private final Upstream upstream;
   private final Gates gates;
   private final Registrations registrations;
+  private final BytesInFlight bytes;
   private final ProxyMetrics metrics;
   private final Clock clock;
   private final Vertx vertx;
@@ -52,6 +55,7 @@ class GraphProxy {
       Upstream upstream,
       Gates gates,
       Registrations registrations,
+      BytesInFlight bytes,
       ProxyMetrics metrics,
       Clock clock,
       Vertx vertx) {
@@ -59,6 +63,7 @@ class GraphProxy {
     this.upstream = requireNonNull(upstream, "upstream is null");
     this.gates = requireNonNull(gates, "gates is null");
     this.registrations = requireNonNull(registrations, "registrations is null");
+    this.bytes = requireNonNull(bytes, "bytes is null");
     this.metrics = requireNonNull(metrics, "metrics is null");
     this.clock = requireNonNull(clock, "clock is null");
     this.vertx = requireNonNull(vertx, "vertx is null");
@@ -71,11 +76,7 @@ class GraphProxy {
       MetaError.notFound().send(routing.response());
     } else if (inFlight.incrementAndGet() > settings.maxConcurrent()) {
       inFlight.decrementAndGet();
-      refuse(
-          routing,
-          path.get(),
-          Result.OVERLOADED,
-          MetaError.notSent("Too many requests are under way", LATER));
+      refuse(routing, path.get(), Result.OVERLOADED, MetaError.notSent(BUSY, LATER));
     } else {
       routing.addEndHandler(ended -> inFlight.decrementAndGet());
       begin(routing, path.get());
@@ -89,11 +90,14 @@ class GraphProxy {
       return;
     }
     long most = settings.maxMessageSize().asLongValue();
-    new BodyReader(most)
+    var share = bytes.share();
+    routing.addEndHandler(ended -> share.release());
+    new BodyReader(most, share)
         .read(
             request,
             body -> accept(routing, path, body),
-            () -> refuse(routing, path, Result.REFUSED, MetaError.tooLarge(most)));
+            () -> refuse(routing, path, Result.REFUSED, MetaError.tooLarge(most)),
+            () -> refuse(routing, path, Result.OVERLOADED, MetaError.notSent(BUSY, LATER)));
   }
 
   /** Whatever is no message: on its way while it comes. */

@@ -8,7 +8,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -30,12 +32,12 @@ final class AccountEventTable {
         $9::text[], $10::text[])
         AS fresh (account_event_id, occurred_at, channel_id, digits, field, event, subject, attributes)
       ON CONFLICT DO NOTHING
-      RETURNING field""";
+      RETURNING account_event_id""";
 
   private AccountEventTable() {}
 
-  /** Inserts what is not there yet; answers with the field of every new row. */
-  static Uni<List<String>> insert(
+  /** Inserts what is not there yet; answers with what is new. */
+  static Uni<List<AccountEvent>> insert(
       SqlConnection connection, int accountId, Instant receivedAt, List<AccountEvent> facts) {
     if (facts.isEmpty()) {
       return Uni.createFrom().item(List.of());
@@ -63,11 +65,13 @@ final class AccountEventTable {
                 .addArrayOfString(texts(events, AccountEventTable::attributes)))
         .map(
             rows -> {
-              var fields = new ArrayList<String>(rows.size());
+              Map<UUID, AccountEvent> byId = new HashMap<>();
+              events.forEach(event -> byId.put(event.id(), event));
+              var fresh = new ArrayList<AccountEvent>(rows.size());
               for (var row : rows) {
-                fields.add(row.getString(0));
+                fresh.add(byId.get(row.getUUID(0)));
               }
-              return fields;
+              return fresh;
             });
   }
 

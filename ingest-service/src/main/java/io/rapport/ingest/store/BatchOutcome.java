@@ -1,12 +1,19 @@
 package io.rapport.ingest.store;
 
+import io.rapport.common.event.Event;
+import io.rapport.ingest.completeness.Tally;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 
 /** What one transaction did. For one transaction only, filled by it step by step. */
 final class BatchOutcome {
 
-  private int inserted;
-  private int duplicates;
+  private final Tally tally = new Tally();
+  private final List<Instant> fresh = new ArrayList<>();
   private int merges;
   private List<String> accountEvents = List.of();
   private List<QuarantineTable.Kept> kept = List.of();
@@ -25,17 +32,58 @@ final class BatchOutcome {
     }
   }
 
-  void facts(int inserted, int duplicates) {
-    this.inserted += inserted;
-    this.duplicates += duplicates;
+  /** Rows of the present that were written, and which of them were new. */
+  void facts(List<EventTable.Row> rows, List<EventTable.Inserted> inserted) {
+    count(rows, inserted).forEach(event -> fresh.add(event.occurredAt()));
+  }
+
+  /** The same of the past. */
+  void past(List<EventTable.Row> rows, List<EventTable.Inserted> inserted) {
+    count(rows, inserted);
+  }
+
+  private List<Event> count(List<EventTable.Row> rows, List<EventTable.Inserted> inserted) {
+    var stored = new ArrayList<Event>(inserted.size());
+    Map<EventTable.Inserted, Integer> left = new HashMap<>();
+    inserted.forEach(row -> left.merge(row, 1, Integer::sum));
+    for (var row : rows) {
+      var key = new EventTable.Inserted(row.contactId(), row.event().eventId());
+      if (left.merge(key, -1, Integer::sum) >= 0) {
+        tally.stored(row.event());
+        stored.add(row.event());
+      } else {
+        tally.repeated(row.event());
+      }
+    }
+    return stored;
+  }
+
+  /** When the new facts of the present happened. */
+  List<Instant> fresh() {
+    return fresh;
+  }
+
+  /** A fact that was told before. */
+  void repeated(Event event) {
+    tally.repeated(event);
+  }
+
+  /** Facts about the account, and which of them were new. */
+  void accountEvents(List<AccountEvent> all, List<AccountEvent> inserted) {
+    var left = new HashMap<UUID, Integer>();
+    inserted.forEach(event -> left.merge(event.id(), 1, Integer::sum));
+    for (var event : all) {
+      if (left.merge(event.id(), -1, Integer::sum) >= 0) {
+        tally.stored(event.occurredAt());
+      } else {
+        tally.repeated(event.occurredAt());
+      }
+    }
+    accountEvents = inserted.stream().map(AccountEvent::field).toList();
   }
 
   void merges(int merges) {
     this.merges = merges;
-  }
-
-  void accountEvents(List<String> fields) {
-    this.accountEvents = List.copyOf(fields);
   }
 
   void kept(List<QuarantineTable.Kept> kept) {
@@ -50,14 +98,9 @@ final class BatchOutcome {
     this.work = work;
   }
 
-  /** Facts about contacts that are new. */
-  int inserted() {
-    return inserted;
-  }
-
-  /** Facts that were there before, or twice in the batch. */
-  int duplicates() {
-    return duplicates;
+  /** Facts that are new, and those that were there before or twice in the batch. */
+  Tally tally() {
+    return tally;
   }
 
   /** Contacts merged away. */

@@ -142,12 +142,12 @@ final class BatchTransaction {
     var rejected = new ArrayList<>(batch.rejected());
     rejected.addAll(unknown);
     return AccountEventTable.insert(connection, accountId, batch.now(), batch.accountEvents())
-        .invoke(fields -> outcome.accountEvents(fields))
+        .invoke(inserted -> outcome.accountEvents(batch.accountEvents(), inserted))
         // First out, then in again: what is rejected once more is back in the same transaction.
         .chain(() -> quarantine.release(connection, accountId, batch.released()))
         .chain(() -> quarantine.insert(connection, accountId, rejected))
         .invoke(kept -> outcome.kept(fresh(kept, batch)))
-        .replaceWithVoid();
+        .chain(() -> outcome.tally().insert(connection, accountId));
   }
 
   /** What was in quarantine before is no news there. */

@@ -66,7 +66,7 @@ public class EventStore {
     this.transaction = new BatchTransaction(transactions, resolution, quarantine, contents, clock);
     this.partitions = new EventPartitions(pool);
     this.signal = requireNonNull(signal, "signal is null");
-    this.metrics = new IngestMetrics(registry);
+    this.metrics = new IngestMetrics(registry, clock);
     // Batches start on an event loop of their own, not in the midst of somebody's request.
     var context = vertx.getOrCreateContext();
     this.batcher =
@@ -93,6 +93,26 @@ public class EventStore {
    */
   public CompletionStage<Void> submit(int accountId, List<? extends Entry> entries) {
     return batcher.submit(accountId, Collections.unmodifiableList(entries));
+  }
+
+  /** Items that wait for the database. */
+  public int depth() {
+    return batcher.depth();
+  }
+
+  /** Items that may wait for the database. */
+  public int capacity() {
+    return batcher.capacity();
+  }
+
+  /** For how long entries have been refused because too many wait; else zero. */
+  public Duration refusing() {
+    return batcher.refusing();
+  }
+
+  /** For how long nothing has been written or given up although something waits; else zero. */
+  public Duration stalled() {
+    return batcher.stalled();
   }
 
   private CompletionStage<Void> write(int accountId, List<Entry> entries) {

@@ -62,7 +62,7 @@ final class EventWriting {
     return insert(rows)
         .invoke(
             inserted -> {
-              outcome.facts(0, reported.repetitions());
+              reported.repetitions().forEach(outcome::repeated);
               outcome.settled(reported.settle(inserted));
             })
         .replaceWithVoid();
@@ -104,12 +104,16 @@ final class EventWriting {
   }
 
   private Uni<List<EventTable.Inserted>> insert(List<EventTable.Row> rows) {
+    return write(rows).invoke(inserted -> outcome.facts(rows, inserted));
+  }
+
+  private Uni<List<EventTable.Inserted>> insertPast(List<EventTable.Row> rows) {
+    return write(rows).invoke(inserted -> outcome.past(rows, inserted));
+  }
+
+  private Uni<List<EventTable.Inserted>> write(List<EventTable.Row> rows) {
     return EventTable.insert(connection, accountId, now, rows)
-        .invoke(
-            inserted -> {
-              inserted.forEach(row -> touched.add(row.contactId()));
-              outcome.facts(inserted.size(), rows.size() - inserted.size());
-            });
+        .invoke(inserted -> inserted.forEach(row -> touched.add(row.contactId())));
   }
 
   /**
@@ -124,7 +128,7 @@ final class EventWriting {
     var named = batch.ofMessages().stream().map(pending -> pending.fact().messageId()).toList();
     return MessageLookup.of(connection, accountId, backfilled)
         .map(known -> past(batch, known))
-        .chain(this::insert)
+        .chain(this::insertPast)
         .chain(() -> MessageLookup.of(connection, accountId, named))
         .chain(known -> insert(owned(batch, known)).map(done -> unknown(batch, known)));
   }
@@ -137,7 +141,7 @@ final class EventWriting {
         var contact = resolved.contactOf(backfill.names());
         backfill.events().forEach(event -> rows.add(new EventTable.Row(contact, event)));
       } else {
-        outcome.facts(0, backfill.events().size());
+        backfill.events().forEach(outcome::repeated);
       }
     }
     return rows;

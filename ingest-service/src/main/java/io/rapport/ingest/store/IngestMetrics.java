@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.time.Clock;
 import java.time.Duration;
 
 /** What the store tells about itself. */
@@ -18,8 +19,11 @@ final class IngestMetrics {
   private final Counter truncated;
   private final DistributionSummary batchRows;
   private final Timer flush;
+  private final Timer lag;
+  private final Clock clock;
 
-  IngestMetrics(MeterRegistry registry) {
+  IngestMetrics(MeterRegistry registry, Clock clock) {
+    this.clock = requireNonNull(clock, "clock is null");
     this.registry = requireNonNull(registry, "registry is null");
     this.facts =
         Counter.builder("rapport.ingest.facts").description("Facts stored").register(registry);
@@ -46,11 +50,23 @@ final class IngestMetrics {
             .minimumExpectedValue(Duration.ofMillis(1))
             .maximumExpectedValue(Duration.ofSeconds(10))
             .register(registry);
+    this.lag =
+        Timer.builder("rapport.ingest.lag")
+            .description("From a fact's own time to its commit; what tells of the past is left out")
+            .publishPercentileHistogram()
+            .minimumExpectedValue(Duration.ofMillis(500))
+            .maximumExpectedValue(Duration.ofDays(1))
+            .register(registry);
   }
 
   void written(BatchOutcome outcome) {
-    facts.increment(outcome.inserted());
-    duplicates.increment(outcome.duplicates());
+    var now = clock.instant();
+    for (var occurredAt : outcome.fresh()) {
+      // Clocks differ: what is of the future has arrived at once.
+      lag.record(occurredAt.isAfter(now) ? Duration.ZERO : Duration.between(occurredAt, now));
+    }
+    facts.increment(outcome.tally().storedFacts());
+    duplicates.increment(outcome.tally().repeatedFacts());
     merges.increment(outcome.merges());
     outcome.accountEvents().forEach(this::accountEvent);
     outcome.kept().forEach(this::quarantined);

@@ -2,6 +2,7 @@ package io.rapport.ingest.store;
 
 import static java.util.Objects.requireNonNull;
 
+import io.rapport.common.event.Event;
 import io.rapport.ingest.identity.ContactResolution;
 import io.rapport.ingest.identity.KnownContact;
 import io.rapport.ingest.identity.Names;
@@ -28,7 +29,7 @@ final class ReportedFacts {
   private final List<Entry.Reported> fresh = new ArrayList<>();
   private final Map<UUID, UUID> heirs = new HashMap<>();
   private final List<BatchOutcome.Settled> settled = new ArrayList<>();
-  private int repeated;
+  private final List<Event> repeated = new ArrayList<>();
 
   ReportedFacts(SqlConnection connection, int accountId, Instant now) {
     this.connection = requireNonNull(connection, "connection is null");
@@ -88,7 +89,7 @@ final class ReportedFacts {
   }
 
   private void repeated(Entry.Reported fact) {
-    repeated++;
+    repeated.add(fact.event());
     settled.add(new BatchOutcome.Settled(fact, Outcome.DUPLICATE));
   }
 
@@ -97,8 +98,8 @@ final class ReportedFacts {
     return fresh;
   }
 
-  /** How many repetitions were sorted out. */
-  int repetitions() {
+  /** The repetitions that were sorted out. */
+  List<Event> repetitions() {
     return repeated;
   }
 

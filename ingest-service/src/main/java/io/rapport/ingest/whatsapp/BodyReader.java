@@ -1,54 +1,70 @@
 package io.rapport.ingest.whatsapp;
 
+import static java.util.Objects.requireNonNull;
+
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.function.Consumer;
 
 /**
- * Collects one request body up to a size, announced or not. For one request only; runs on its event
- * loop.
+ * Collects one request body up to a size, announced or not, while there is room. For one request
+ * only; runs on its event loop.
  */
 public final class BodyReader {
 
-  /** What is thrown away of a body that is too large, before the connection goes with it. */
+  /**
+   * What is thrown away of a body that is refused, in largest bodies, before the connection goes
+   * with it.
+   */
   private static final int PATIENCE = 4;
 
   private final long maxSize;
-  private final Buffer collected = Buffer.buffer();
+  private final BytesInFlight.Share share;
+  private Buffer collected = Buffer.buffer();
   private long received;
-  private boolean tooLarge;
+  private boolean refused;
 
-  public BodyReader(long maxSize) {
+  public BodyReader(long maxSize, BytesInFlight.Share share) {
     this.maxSize = maxSize;
+    this.share = requireNonNull(share, "share is null");
   }
 
-  /** Calls one of the two, once; neither if the client goes away before. */
-  public void read(HttpServerRequest request, Consumer<byte[]> onBody, Runnable onTooLarge) {
-    request.handler(chunk -> add(request, chunk, onTooLarge));
+  /** Calls one of the three, once; none if the client goes away before. */
+  public void read(
+      HttpServerRequest request, Consumer<byte[]> onBody, Runnable onTooLarge, Runnable onNoRoom) {
+    request.handler(chunk -> add(request, chunk, onTooLarge, onNoRoom));
     request.endHandler(
         end -> {
-          if (!tooLarge) {
+          if (!refused) {
             onBody.accept(collected.getBytes());
           }
         });
     if (announced(request) > maxSize) {
-      tooLarge = true;
-      onTooLarge.run();
+      refuse(onTooLarge);
     }
     request.resume();
   }
 
-  private void add(HttpServerRequest request, Buffer chunk, Runnable onTooLarge) {
+  private void refuse(Runnable answer) {
+    refused = true;
+    collected = Buffer.buffer(0);
+    share.release();
+    answer.run();
+  }
+
+  private void add(
+      HttpServerRequest request, Buffer chunk, Runnable onTooLarge, Runnable onNoRoom) {
     received += chunk.length();
-    if (tooLarge) {
+    if (refused) {
       // Most clients read the answer only after they have sent everything.
       if (received > PATIENCE * maxSize) {
         request.connection().close();
       }
     } else if (received > maxSize) {
-      tooLarge = true;
-      onTooLarge.run();
+      refuse(onTooLarge);
+    } else if (!share.take(chunk.length())) {
+      refuse(onNoRoom);
     } else {
       collected.appendBuffer(chunk);
     }

@@ -44,7 +44,7 @@ final class Contacts {
         return contact;
       }
     }
-    return alone && array.size() == 1 && !contradicts(named, array.get(0))
+    return alone && array.isArray() && array.size() == 1 && !contradicts(named, array.get(0))
         ? array.get(0)
         : MissingNode.getInstance();
   }

@@ -22,6 +22,12 @@ final class MessageParser {
     return read(context, named(context.item()));
   }
 
+  /** The message it quotes, or reacts to. */
+  private static Optional<String> answered(JsonNode message) {
+    return JsonFields.text(message.path("context"), "id")
+        .or(() -> JsonFields.text(message.path("reaction"), "message_id"));
+  }
+
   /**
    * @param named who wrote it
    */
@@ -53,7 +59,7 @@ final class MessageParser {
         timestamp.get(),
         type.orElse(MessageType.UNSUPPORTED),
         type.isPresent(),
-        JsonFields.text(message.path("context"), "id"),
+        answered(message),
         Utterance.of(message),
         group.isPresent(),
         referral(message),

@@ -25,7 +25,9 @@ enum UnreadableReason {
   NOTHING_KNOWN,
   /** WhatsApp sends it and does not say what it carries. */
   UNDOCUMENTED_FIELD,
-  UNKNOWN_FIELD;
+  UNKNOWN_FIELD,
+  /** A fault of ours, to be redriven once it is mended. */
+  READER_FAILED;
 
   private final String id = name().toLowerCase(Locale.ROOT).replace('_', '-');
 

@@ -40,6 +40,7 @@ class WebhookEndpoint {
   private final byte[] verifyToken;
   private final WebhookSignature signature;
   private final WebhookIntake intake;
+  private final BytesInFlight bytes;
   private final WebhookMetrics metrics;
   private final ObjectMapper json;
   private final Vertx vertx;
@@ -48,6 +49,7 @@ class WebhookEndpoint {
       IngestSettings settings,
       WhatsAppSettings whatsApp,
       WebhookIntake intake,
+      BytesInFlight bytes,
       WebhookMetrics metrics,
       ObjectMapper json,
       Vertx vertx) {
@@ -55,6 +57,7 @@ class WebhookEndpoint {
     this.signature = new WebhookSignature(whatsApp.appSecrets().orElseThrow());
     this.verifyToken = whatsApp.verifyToken().orElseThrow().getBytes(UTF_8);
     this.intake = requireNonNull(intake, "intake is null");
+    this.bytes = requireNonNull(bytes, "bytes is null");
     this.metrics = requireNonNull(metrics, "metrics is null");
     this.json = requireNonNull(json, "json is null");
     this.vertx = requireNonNull(vertx, "vertx is null");
@@ -88,20 +91,29 @@ class WebhookEndpoint {
       unauthorized(routing.response(), "The header " + WebhookSignature.HEADER + " is missing.");
       return;
     }
-    new BodyReader(settings.maxBodySize().asLongValue())
+    var share = bytes.share();
+    // Whoever goes away before the body is complete leaves nothing behind.
+    request.exceptionHandler(gone -> share.release());
+    new BodyReader(settings.maxBodySize().asLongValue(), share)
         .read(
             request,
-            body -> accept(routing, header, body),
+            body -> accept(routing, header, body, share),
             () -> {
               metrics.webhook(Outcome.TOO_LARGE);
               problem(
                   routing.response(),
                   Problem.tooLarge("The body is larger than a webhook can be.").problem());
+            },
+            () -> {
+              metrics.webhook(Outcome.OVERLOADED);
+              unavailable(routing.response());
             });
   }
 
-  private void accept(RoutingContext routing, String header, byte[] body) {
+  private void accept(
+      RoutingContext routing, String header, byte[] body, BytesInFlight.Share share) {
     if (!signature.valid(header, body)) {
+      share.release();
       unauthorized(routing.response(), "The signature does not fit the body.");
       return;
     }
@@ -110,10 +122,13 @@ class WebhookEndpoint {
     try {
       kept = intake.accept(body);
     } catch (RuntimeException e) {
+      share.release();
       LOG.error("a webhook could not be taken apart", e);
       refuse(routing.response(), e);
       return;
     }
+    // Not before: while it waits for the database it is in memory, whoever still wants an answer.
+    kept.whenComplete((ignored, failure) -> share.release());
     kept.whenComplete(
         (ignored, failure) ->
             context.runOnContext(
@@ -145,6 +160,10 @@ class WebhookEndpoint {
       // Why has been logged where it was known, by the store once for the whole batch.
       LOG.debug("a webhook was not stored and will be delivered again", cause);
     }
+    unavailable(response);
+  }
+
+  private void unavailable(HttpServerResponse response) {
     response.putHeader(
         HttpHeaders.RETRY_AFTER, Long.toString(settings.queue().retryAfter().toSeconds()));
     problem(

@@ -8,7 +8,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.jboss.logging.Logger;
 
 /**
  * Takes a webhook body apart (docs/whatsapp.md). Nothing in it can make this fail: what cannot be
@@ -17,7 +20,9 @@ import java.util.Optional;
  */
 final class WebhookParser {
 
+  private static final Logger LOG = Logger.getLogger(WebhookParser.class);
   private static final String OBJECT = "whatsapp_business_account";
+  private static final Set<String> AROUND = Set.of("messaging_product", "metadata", "contacts");
 
   private final ObjectReader reader =
       JsonMapper.builder()
@@ -103,8 +108,31 @@ final class WebhookParser {
     } else if (!change.value().isObject()) {
       items.add(change.refuse(UnreadableReason.NOT_AN_OBJECT, "a value is no object"));
     } else {
-      field.get().read(change, items);
+      read(field.get(), change, items);
     }
+  }
+
+  /** A change we fail on must not come again and again with all that stands beside it. */
+  private static void read(FieldReader reader, Change change, List<WebhookItem> items) {
+    int before = items.size();
+    try {
+      reader.read(change, items);
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "a change of the field %s could not be taken apart", change.field());
+      items.subList(before, items.size()).clear();
+      items.add(change.refuse(UnreadableReason.READER_FAILED, "reading it failed"));
+    }
+    if (items.size() == before && saysSomething(change.value())) {
+      items.add(change.refuse(UnreadableReason.NOTHING_KNOWN, "nothing in it is known"));
+    }
+  }
+
+  /** Whether there is anything beside what stands around the facts. */
+  private static boolean saysSomething(JsonNode value) {
+    return value.properties().stream()
+        .filter(member -> !AROUND.contains(member.getKey()))
+        .map(Map.Entry::getValue)
+        .anyMatch(node -> !node.isNull() && !(node.isContainerNode() && node.isEmpty()));
   }
 
   private static WebhookItem noJson(String detail, byte[] body) {

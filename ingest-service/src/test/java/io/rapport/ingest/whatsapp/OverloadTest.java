@@ -1,7 +1,10 @@
 package io.rapport.ingest.whatsapp;
 
+import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -10,7 +13,10 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.rapport.ingest.Stored;
 import io.rapport.testing.PostgresTestResource;
+import io.restassured.RestAssured;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.Socket;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.UUID;
@@ -38,6 +44,14 @@ class OverloadTest {
           "5",
           "rapport.ingest.queue.retry-after",
           "7s",
+          "rapport.ingest.queue.full-for",
+          "0s",
+          "rapport.ingest.queue.stuck-after",
+          "0s",
+          "rapport.ingest.max-body-size",
+          "100K",
+          "rapport.ingest.max-bytes-in-flight",
+          "100K",
           "rapport.ingest.batch.timeout",
           "2s",
           "rapport.ingest.batch.retry-for",
@@ -72,6 +86,79 @@ class OverloadTest {
     await().until(() -> depth() == 0);
     assertThat(Sender.send(body("stuck", 1)).statusCode()).isEqualTo(200);
     await().untilAsserted(() -> assertThat(stored.count("event")).isEqualTo(2));
+  }
+
+  @Test
+  void webhooksMustNotExhaustTheMemory() throws SQLException {
+    assertThat(Sender.send(body("first", 1)).statusCode()).isEqualTo(200);
+    var lock = stored.lock();
+    var waiting = Sender.sendAsync(large("waiting", 60_000));
+    await().until(() -> inFlight() > 60_000);
+    var refused = Sender.send(large("refused", 60_000));
+    assertThat(refused.statusCode()).isEqualTo(503);
+    assertThat(refused.headers().firstValue("retry-after")).contains("7");
+    lock.close();
+    assertThat(waiting.join().statusCode()).isEqualTo(200);
+    await().until(() -> inFlight() == 0);
+    assertThat(Sender.send(large("refused", 60_000)).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void whateverBecomesOfAWebhookItsMemoryIsGivenBack() throws IOException {
+    assertThat(Sender.send(large("large", 200_000)).statusCode()).isEqualTo(413);
+    assertThat(Sender.send(new byte[50_000], "sha256=00").statusCode()).isEqualTo(401);
+    assertThat(Sender.send("x".repeat(50_000)).statusCode()).isEqualTo(200);
+    try (var socket = new Socket("localhost", RestAssured.port)) {
+      socket
+          .getOutputStream()
+          .write(
+              ("POST /webhooks/whatsapp HTTP/1.1\r\nHost: localhost\r\nContent-Length: 90000\r\n"
+                      + "X-Hub-Signature-256: sha256=00\r\n\r\n"
+                      + "x".repeat(40_000))
+                  .getBytes(US_ASCII));
+      await().until(() -> inFlight() == 40_000);
+    }
+    await().until(() -> inFlight() == 0);
+  }
+
+  @Test
+  void aFullQueueIsNotReadyAndOneThatDoesNotMoveIsNotAlive() throws SQLException {
+    assertThat(Sender.send(body("first", 1)).statusCode()).isEqualTo(200);
+    await().until(() -> depth() == 0);
+    given().get("/q/health/live").then().statusCode(200);
+    given().get("/q/health/ready").then().statusCode(200);
+    var lock = stored.lock();
+    var waiting = Sender.sendAsync(body("waiting", 4));
+    await().until(() -> depth() == 4);
+    given().get("/q/health/ready").then().statusCode(200);
+    assertThat(Sender.send(body("refused", 2)).statusCode()).isEqualTo(503);
+    given()
+        .get("/q/health/ready")
+        .then()
+        .statusCode(503)
+        .body("checks.find { it.name == 'Intake queue' }.status", equalTo("DOWN"));
+    given()
+        .get("/q/health/live")
+        .then()
+        .statusCode(503)
+        .body("checks.find { it.name == 'Writing the intake queue' }.status", equalTo("DOWN"));
+    lock.close();
+    waiting.join();
+    await().until(() -> depth() == 0);
+    given().get("/q/health/live").then().statusCode(200);
+    given().get("/q/health/ready").then().statusCode(200);
+  }
+
+  private double inFlight() {
+    return registry.get("rapport.ingest.bytes.in.flight").gauge().value();
+  }
+
+  private String large(String name, int size) {
+    var message =
+        """
+        {"from":"DE.%s","id":"%s","timestamp":"1760000000","type":"text","text":{"body":"%s"}}"""
+            .formatted(name, name, "y".repeat(size));
+    return Payloads.body(waba, "7", Payloads.messages(message));
   }
 
   private double depth() {

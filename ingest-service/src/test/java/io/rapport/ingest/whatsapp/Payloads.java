@@ -5,7 +5,7 @@ import java.util.List;
 /** Webhook bodies as WhatsApp sends them. */
 public final class Payloads {
 
-  static final String SECRET = "test_app_secret";
+  public static final String SECRET = "test_app_secret";
 
   private Payloads() {}
 
@@ -26,7 +26,7 @@ public final class Payloads {
   }
 
   /** An entry of the account type, which says when it was triggered. */
-  static String timed(String wabaId, long time, String... changes) {
+  public static String timed(String wabaId, long time, String... changes) {
     return """
     {"object":"whatsapp_business_account","entry":[{"id":"%s","time":%d,"changes":[%s]}]}"""
         .formatted(wabaId, time, String.join(",", changes));
@@ -48,11 +48,11 @@ public final class Payloads {
     return messages(List.of(messages));
   }
 
-  static String statuses(String... statuses) {
+  public static String statuses(String... statuses) {
     return "\"statuses\":[" + String.join(",", statuses) + "]";
   }
 
-  static String contacts(String... contacts) {
+  public static String contacts(String... contacts) {
     return "\"contacts\":[" + String.join(",", contacts) + "]";
   }
 
@@ -62,7 +62,7 @@ public final class Payloads {
         .formatted(from, wamid, at);
   }
 
-  static String status(String to, String wamid, String status, long at) {
+  public static String status(String to, String wamid, String status, long at) {
     return """
     {"id":"%s","status":"%s","timestamp":"%d","recipient_id":"%s"}"""
         .formatted(wamid, status, at, to);

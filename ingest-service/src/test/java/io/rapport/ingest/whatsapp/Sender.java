@@ -32,35 +32,44 @@ public final class Sender {
   }
 
   /** Delivers a signed body without waiting. */
-  static CompletableFuture<HttpResponse<String>> sendAsync(String body) {
+  public static CompletableFuture<HttpResponse<String>> sendAsync(String body) {
+    return sendAsync(body.getBytes(UTF_8));
+  }
+
+  /** Delivers signed bytes without waiting. */
+  public static CompletableFuture<HttpResponse<String>> sendAsync(byte[] body) {
     return CLIENT.sendAsync(
-        request(BodyPublishers.ofString(body))
+        request(BodyPublishers.ofByteArray(body))
             .header("X-Hub-Signature-256", signature(Payloads.SECRET, body))
             .build(),
         BodyHandlers.ofString());
   }
 
-  static HttpResponse<String> send(byte[] body, String signature) {
+  public static HttpResponse<String> send(byte[] body, String signature) {
     return send(BodyPublishers.ofByteArray(body), signature);
   }
 
-  static HttpResponse<String> send(BodyPublisher body, String signature) {
+  public static HttpResponse<String> send(BodyPublisher body, String signature) {
     return execute(request(body).header("X-Hub-Signature-256", signature).build());
   }
 
-  static HttpResponse<String> sendUnsigned(String body) {
+  public static HttpResponse<String> sendUnsigned(String body) {
     return execute(request(BodyPublishers.ofString(body)).build());
   }
 
-  static HttpResponse<String> get(String query) {
+  public static HttpResponse<String> get(String query) {
     return execute(HttpRequest.newBuilder(uri("?" + query)).build());
   }
 
-  static String signature(String secret, String body) {
+  public static String signature(String secret, String body) {
+    return signature(secret, body.getBytes(UTF_8));
+  }
+
+  private static String signature(String secret, byte[] body) {
     try {
       var mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(secret.getBytes(UTF_8), "HmacSHA256"));
-      return "sha256=" + HexFormat.of().formatHex(mac.doFinal(body.getBytes(UTF_8)));
+      return "sha256=" + HexFormat.of().formatHex(mac.doFinal(body));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
