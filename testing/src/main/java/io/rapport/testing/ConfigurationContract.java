@@ -25,15 +25,16 @@ import org.eclipse.microprofile.config.ConfigProvider;
 final class ConfigurationContract {
 
   private static final String ALL_SERVICES = "All services";
+
+  /** Before a key without which a service does not start. */
+  private static final String REQUIRED = "rapport.required.";
+
   private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
   /** A key of a map in the document, which mappings write as a star. */
   private static final Pattern ENTRY = Pattern.compile("\"<[^>]*>\"");
 
   private static final Pattern ELEMENT = Pattern.compile("\\[\\*]$");
-
-  /** What tests are told, not services. */
-  private static final Set<String> OF_TESTS = Set.of("rapport.root", "rapport.openapi.update");
 
   private static final Pattern NOT_IN_VARIABLES = Pattern.compile("[^A-Z0-9]");
 
@@ -65,12 +66,17 @@ final class ConfigurationContract {
         }
       }
     }
-    ConfigProvider.getConfig().getPropertyNames().forEach(keys::add);
+    for (var source : ConfigProvider.getConfig().getConfigSources()) {
+      // What tests give a service is not what it has.
+      if (source.getName().contains(".properties")) {
+        keys.addAll(source.getPropertyNames());
+      }
+    }
     var variables = new TreeSet<String>();
     for (var key : keys) {
-      if (key.startsWith("rapport.")
-          && !key.startsWith("rapport.required")
-          && !OF_TESTS.contains(key)) {
+      if (key.startsWith(REQUIRED)) {
+        variables.add(variable(key.substring(REQUIRED.length()).replace("\"", "")));
+      } else if (key.startsWith("rapport.")) {
         variables.add(variable(key));
       }
     }

@@ -21,6 +21,7 @@ import picocli.CommandLine.HelpCommand;
       LogsCommand.class,
       TokenCommand.class,
       RebuildCommand.class,
+      ImportCommand.class,
       HelpCommand.class
     })
 public final class Main {

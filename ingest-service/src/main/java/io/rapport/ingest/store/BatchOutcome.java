@@ -17,7 +17,7 @@ final class BatchOutcome {
   private int merges;
   private List<String> accountEvents = List.of();
   private List<QuarantineTable.Kept> kept = List.of();
-  private List<Settled> settled = List.of();
+  private final List<Settled> settled = new ArrayList<>();
   private boolean work;
 
   /** What became of a fact whose sender wants to know. To be told only after the commit. */
@@ -90,8 +90,12 @@ final class BatchOutcome {
     this.kept = List.copyOf(kept);
   }
 
+  void settled(Receipt receipt, Outcome outcome) {
+    settled.add(new Settled(receipt, outcome));
+  }
+
   void settled(List<Settled> settled) {
-    this.settled = List.copyOf(settled);
+    this.settled.addAll(settled);
   }
 
   void work(boolean work) {

@@ -102,8 +102,10 @@ public sealed interface Entry {
    * because the past is told with less precision than the present was. The names count in any case.
    *
    * @param events of one message, all or none of which are kept
+   * @param receipt of somebody who wants to know, and keeps what could not be stored
    */
-  record Backfill(List<Event> events, UUID messageId, Names names, Evidence evidence)
+  record Backfill(
+      List<Event> events, UUID messageId, Names names, Evidence evidence, Optional<Receipt> receipt)
       implements Single {
 
     public Backfill {
@@ -111,6 +113,12 @@ public sealed interface Entry {
       requireNonNull(messageId, "messageId is null");
       requireNonNull(names, "names is null");
       requireNonNull(evidence, "evidence is null");
+      requireNonNull(receipt, "receipt is null");
+    }
+
+    /** Facts nobody waits for. */
+    public Backfill(List<Event> events, UUID messageId, Names names, Evidence evidence) {
+      this(events, messageId, names, evidence, Optional.empty());
     }
   }
 

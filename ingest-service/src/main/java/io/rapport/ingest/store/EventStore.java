@@ -159,6 +159,10 @@ public class EventStore {
         yield Uni.createFrom().voidItem();
       }
       case Entry.Rejected rejected -> Uni.createFrom().failure(failure);
+      case Entry.Backfill past when past.receipt().isPresent() -> {
+        past.receipt().get().accept(Outcome.REFUSED);
+        yield Uni.createFrom().voidItem();
+      }
       case Entry.Single fact -> writeOrDivide(accountId, List.of(refused(fact, detail)));
       case Entry.Redriven redriven ->
           redriven.entries().stream().allMatch(Entry.Rejected.class::isInstance)

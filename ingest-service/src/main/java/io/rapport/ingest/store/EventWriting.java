@@ -140,11 +140,17 @@ final class EventWriting {
       if (told.add(backfill.messageId())) {
         var contact = resolved.contactOf(backfill.names());
         backfill.events().forEach(event -> rows.add(new EventTable.Row(contact, event)));
+        settle(backfill, Outcome.STORED);
       } else {
         backfill.events().forEach(outcome::repeated);
+        settle(backfill, Outcome.DUPLICATE);
       }
     }
     return rows;
+  }
+
+  private void settle(Entry.Backfill backfill, Outcome settled) {
+    backfill.receipt().ifPresent(receipt -> outcome.settled(receipt, settled));
   }
 
   private static List<EventTable.Row> owned(Batch batch, MessageLookup known) {

@@ -1,0 +1,2 @@
+/** Files on their way into Rapport. */
+package io.rapport.launcher.transfer;

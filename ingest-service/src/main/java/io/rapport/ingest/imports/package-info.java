@@ -1,0 +1,2 @@
+/** Files about the past: taken in chunk by chunk, each of them once. */
+package io.rapport.ingest.imports;

@@ -1,0 +1,127 @@
+package io.rapport.ingest.imports.read;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.commons.csv.CSVException;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+
+/**
+ * Comma-separated values (RFC 4180) under a header: what separates them is told by the header. For
+ * one file.
+ */
+final class CsvTable {
+
+  private static final char[] SEPARATORS = {',', ';', '\t', '|'};
+
+  private final CSVFormat format;
+  private final List<String> columns;
+
+  /**
+   * A record of the table, with the line of the file on which it begins; empty cells are left out.
+   */
+  record Line(long line, Map<String, String> cells, Optional<String> fault) {}
+
+  /**
+   * @param header the first record of the file
+   */
+  CsvTable(String header) {
+    var plain = header.startsWith("\uFEFF") ? header.substring(1) : header;
+    this.format =
+        CSVFormat.RFC4180.builder().setDelimiter(separator(plain)).setIgnoreEmptyLines(true).get();
+    this.columns = parse(plain).getFirst().stream().map(CsvTable::camelCase).toList();
+  }
+
+  List<String> columns() {
+    return columns;
+  }
+
+  /**
+   * @param firstLine of the file that the text begins with
+   */
+  List<Line> read(String text, long firstLine) {
+    var records = new ArrayList<Line>();
+    try (var parser = CSVParser.parse(text, format)) {
+      long begins = firstLine;
+      var iterator = parser.iterator();
+      while (iterator.hasNext()) {
+        var record = iterator.next();
+        records.add(record(begins, record));
+        begins = firstLine + parser.getCurrentLineNumber();
+      }
+    } catch (IOException | UncheckedIOException | IllegalStateException e) {
+      records.add(
+          new Line(
+              firstLine + records.size(),
+              Map.of(),
+              Optional.of("is no CSV from here on: a quote is not closed, or text follows one")));
+    }
+    return records;
+  }
+
+  private Line record(long line, CSVRecord record) {
+    if (record.size() != columns.size()) {
+      return new Line(
+          line,
+          Map.of(),
+          Optional.of(
+              "has %d columns where the header has %d".formatted(record.size(), columns.size())));
+    }
+    Map<String, String> cells = new LinkedHashMap<>();
+    for (int i = 0; i < record.size(); i++) {
+      if (!record.get(i).isBlank()) {
+        cells.put(columns.get(i), record.get(i));
+      }
+    }
+    return new Line(line, cells, Optional.empty());
+  }
+
+  private List<List<String>> parse(String text) {
+    try (var parser = CSVParser.parse(text, format)) {
+      var all = parser.getRecords().stream().map(CSVRecord::toList).toList();
+      return all.isEmpty() ? List.of(List.of()) : all;
+    } catch (CSVException e) {
+      return List.of(List.of());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static char separator(String header) {
+    char best = SEPARATORS[0];
+    for (char separator : SEPARATORS) {
+      if (count(header, separator) > count(header, best)) {
+        best = separator;
+      }
+    }
+    return best;
+  }
+
+  private static long count(String text, char character) {
+    return text.chars().filter(c -> c == character).count();
+  }
+
+  /** {@code delivered_at}, {@code Delivered at} and {@code deliveredAt} are the same. */
+  private static String camelCase(String name) {
+    var camel = new StringBuilder();
+    boolean upper = false;
+    for (char c : name.strip().toCharArray()) {
+      if (c == '_' || c == ' ' || c == '-') {
+        upper = camel.length() > 0;
+      } else {
+        camel.append(upper ? Character.toUpperCase(c) : c);
+        upper = false;
+      }
+    }
+    return camel.isEmpty()
+        ? ""
+        : camel.substring(0, 1).toLowerCase(Locale.ROOT) + camel.substring(1);
+  }
+}

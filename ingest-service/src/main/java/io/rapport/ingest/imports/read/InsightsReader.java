@@ -1,0 +1,77 @@
+package io.rapport.ingest.imports.read;
+
+import io.rapport.ingest.imports.read.Cells.FaultException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What WhatsApp Manager exports of its insights: a row a day with the messages sent, delivered and
+ * read. Meta documents no column names; those met are known here under what they mean
+ * (docs/import.md), and others are passed over. For one file.
+ */
+public final class InsightsReader {
+
+  private static final Map<String, String> MEANINGS =
+      Map.ofEntries(
+          Map.entry("date", "day"),
+          Map.entry("day", "day"),
+          Map.entry("startdate", "day"),
+          Map.entry("start", "day"),
+          Map.entry("sent", "sent"),
+          Map.entry("messagessent", "sent"),
+          Map.entry("delivered", "delivered"),
+          Map.entry("messagesdelivered", "delivered"),
+          Map.entry("read", "read"),
+          Map.entry("messagesread", "read"),
+          Map.entry("phonenumberid", "phoneNumberId"),
+          Map.entry("template", "template"),
+          Map.entry("templatename", "template"));
+
+  private final CsvTable table;
+
+  /**
+   * @param header the first record of the file, which names the columns
+   */
+  public InsightsReader(String header) {
+    this.table = new CsvTable(header);
+  }
+
+  /**
+   * @param text whole records, without the header
+   * @param firstLine of the file that the text begins with
+   */
+  public List<Row> read(String text, long firstLine) {
+    return table.read(text, firstLine).stream().map(InsightsReader::row).toList();
+  }
+
+  private static Row row(CsvTable.Line record) {
+    if (record.fault().isPresent()) {
+      return new Row.Faulty(record.line(), "", record.fault().get());
+    }
+    Map<String, String> meant = new HashMap<>();
+    record
+        .cells()
+        .forEach(
+            (column, value) -> {
+              var meaning = MEANINGS.get(column.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", ""));
+              if (meaning != null) {
+                meant.putIfAbsent(meaning, value);
+              }
+            });
+    var cells = new Cells(meant);
+    try {
+      return new Row.InsightDay(
+          record.line(),
+          cells.day("day"),
+          cells.id("phoneNumberId"),
+          cells.text("template"),
+          cells.count("sent").orElse(0L),
+          cells.count("delivered").orElse(0L),
+          cells.count("read").orElse(0L));
+    } catch (FaultException e) {
+      return e.at(record.line());
+    }
+  }
+}
