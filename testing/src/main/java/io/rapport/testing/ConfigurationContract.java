@@ -69,15 +69,17 @@ final class ConfigurationContract {
     for (var source : ConfigProvider.getConfig().getConfigSources()) {
       // What tests give a service is not what it has.
       if (source.getName().contains(".properties")) {
-        keys.addAll(source.getPropertyNames());
+        for (var name : source.getPropertyNames()) {
+          // Of what is required the variable is told.
+          keys.add(name.startsWith(REQUIRED) ? source.getValue(name) : name);
+        }
       }
     }
     var variables = new TreeSet<String>();
     for (var key : keys) {
-      if (key.startsWith(REQUIRED)) {
-        variables.add(variable(key.substring(REQUIRED.length()).replace("\"", "")));
-      } else if (key.startsWith("rapport.")) {
-        variables.add(variable(key));
+      var variable = variable(key);
+      if (variable.startsWith("RAPPORT_") && !key.startsWith(REQUIRED)) {
+        variables.add(variable);
       }
     }
     return variables;
