@@ -103,10 +103,14 @@ class DemoIT {
             "delivery-rate",
             account,
             Map.of(
-                "from", Instant.now().minus(Duration.ofDays(1)),
-                "to", Instant.now().plusSeconds(3600),
-                "groupBy", by,
-                filter, value));
+                "from",
+                Instant.now().minus(Duration.ofDays(1)),
+                "to",
+                Instant.now().plusSeconds(3600),
+                "groupBy",
+                by,
+                filter,
+                value));
     var messages = new TreeMap<String, Long>();
     for (var group : answer.get("groups")) {
       messages.put(

@@ -95,6 +95,15 @@ final class Suite implements BeforeAllCallback {
     installation.rapport("rebuild");
   }
 
+  /**
+   * Runs a command and returns what it printed.
+   *
+   * @throws IllegalStateException if it fails
+   */
+  String rapport(String... arguments) {
+    return installation.rapport(arguments);
+  }
+
   /** An access token of the demo user with this role. */
   String token(String role) {
     return tokens

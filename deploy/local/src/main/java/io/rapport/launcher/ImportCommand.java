@@ -1,5 +1,6 @@
 package io.rapport.launcher;
 
+import io.rapport.launcher.console.Console;
 import io.rapport.launcher.installation.Secrets;
 import io.rapport.launcher.installation.Settings;
 import io.rapport.launcher.transfer.FileFormat;
@@ -66,7 +67,7 @@ final class ImportCommand implements Callable<Integer> {
     put(headers, "X-Rapport-Contact", contact);
     put(headers, "X-Rapport-Business-Name", businessName);
     return new FileImport(
-            settings.ports(), secrets, Clock.systemUTC(), System.out, System.console() != null)
+            settings.ports(), secrets, Clock.systemUTC(), System.out, Console.isTerminal())
         .run(
             new FileImport.Request(
                 file, FileFormat.of(format, file), account, dryRun, options, headers));
