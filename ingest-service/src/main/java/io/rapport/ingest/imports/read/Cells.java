@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The named values of one row. Getters answer or throw {@link FaultException}, which names the
@@ -16,6 +17,7 @@ final class Cells {
 
   private static final Instant EARLIEST = Instant.parse("2009-01-01T00:00:00Z");
   private static final Instant END = Instant.parse("2101-01-01T00:00:00Z");
+  private static final Pattern GROUPED = Pattern.compile("\\d{1,3}(,\\d{3})+");
   private static final int LONGEST_NAME = 100;
   private static final int LONGEST_ID = 256;
 
@@ -114,7 +116,10 @@ final class Cells {
   }
 
   Optional<Long> count(String column) throws FaultException {
-    var value = text(column).map(text -> text.strip().replace(",", ""));
+    var value =
+        text(column)
+            .map(String::strip)
+            .map(text -> GROUPED.matcher(text).matches() ? text.replace(",", "") : text);
     if (value.isEmpty()) {
       return Optional.empty();
     }

@@ -83,8 +83,19 @@ public final class ChatReader {
               "the dates do not tell whether the day or the month comes first; give dateOrder"));
       return rows;
     }
+    long faults = rows.size();
     entries.forEach(entry -> row(entry, order.orElseThrow()).ifPresent(rows::add));
+    // Else a misspelt name would turn everything the business said into the customer's words.
+    if (rows.size() > faults && rows.stream().noneMatch(ChatReader::ofTheBusiness)) {
+      return List.of(
+          new Row.Faulty(
+              entries.getFirst().line(), "", "nobody in it has the name given for the business"));
+    }
     return rows;
+  }
+
+  private static boolean ofTheBusiness(Row row) {
+    return row instanceof Row.Message message && !message.inbound();
   }
 
   /** Told by a year of four digits in front, or by a number that is no month. */

@@ -131,7 +131,8 @@ class ReadersTest {
         "\u200E[13/02/2024, 1:05:09\u202Fpm] Ana: Hi | 2024-02-13T12:05:09Z",
       })
   void aChatIsReadInTheNotationsOfPhones(String line, Instant at) {
-    var message = (Message) chat(Optional.empty()).read(line, 1).getFirst();
+    var answer = line.replace("Ana: Hi", "My Shop: Hello");
+    var message = (Message) chat(Optional.empty()).read(line + "\n" + answer, 1).getFirst();
     assertThat(message.at()).isEqualTo(at);
     assertThat(message.inbound()).isTrue();
     assertThat(message.contact()).isEqualTo("4915112345678");
@@ -163,10 +164,24 @@ class ReadersTest {
     assertThat(chat(Optional.empty()).read("01/02/2024, 13:05 - Ana: Hi", 1))
         .singleElement()
         .isInstanceOf(Faulty.class);
-    assertThat(chat(Optional.of(DateOrder.MDY)).read("01/02/2024, 13:05 - Ana: Hi", 1))
+    assertThat(chat(Optional.of(DateOrder.MDY)).read("01/02/2024, 13:05 - My Shop: Hi", 1))
         .first()
         .isInstanceOfSatisfying(
             Message.class, message -> assertThat(message.at()).isEqualTo("2024-01-02T12:05:00Z"));
+  }
+
+  @Test
+  void aBusinessThatNeverWritesIsMisspelt() {
+    assertThat(chat(Optional.of(DateOrder.DMY)).read("01/02/2024, 13:05 - My Shopp: Hi", 1))
+        .singleElement()
+        .isInstanceOf(Faulty.class);
+  }
+
+  @Test
+  void aCommaStandsBetweenThreeDigits() {
+    assertThat(new InsightsReader("date,sent").read("2026-10-01,\"12,5\"", 2))
+        .singleElement()
+        .isInstanceOf(Faulty.class);
   }
 
   @Test
