@@ -6,6 +6,7 @@ import io.rapport.ingest.imports.read.CsvReader;
 import io.rapport.ingest.imports.read.InsightsReader;
 import io.rapport.ingest.imports.read.NdjsonReader;
 import io.rapport.ingest.imports.read.Row;
+import io.rapport.ingest.imports.read.UnreadableException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -44,16 +45,22 @@ record Chunk(long from, long bytes, long lines, Optional<String> header, List<Ro
       text = end < 0 ? "" : text.substring(end + 1);
       line++;
     }
-    var columns = header.or(job::header).orElse("");
-    var rows =
-        switch (job.format()) {
-          case NDJSON -> new NdjsonReader().read(text, line);
-          case CSV -> new CsvReader(columns).read(text, line);
-          case INSIGHTS -> new InsightsReader(columns).read(text, line);
-          case CHAT -> chat(job.options(), chat).read(text, line);
-        };
+    var rows = rows(job, chat, header.or(job::header).orElse(""), text, line);
     long lines = line - 1 + text.chars().filter(c -> c == '\n').count();
     return new Chunk(job.bytes(), job.bytes() + body.length, lines, header, rows);
+  }
+
+  private static List<Row> rows(Job job, Chat chat, String header, String text, long line) {
+    try {
+      return switch (job.format()) {
+        case NDJSON -> new NdjsonReader().read(text, line);
+        case CSV -> new CsvReader(header).read(text, line);
+        case INSIGHTS -> new InsightsReader(header).read(text, line);
+        case CHAT -> chat(job.options(), chat).read(text, line);
+      };
+    } catch (UnreadableException e) {
+      throw Problem.badRequest("", e.getMessage());
+    }
   }
 
   private static ChatReader chat(ImportOptions options, Chat chat) {

@@ -65,14 +65,23 @@ final class Cells {
   private Optional<String> bounded(String column, int longest) throws FaultException {
     var value = text(column).map(String::strip);
     if (value.isPresent()
-        && (value.get().length() > longest || value.get().chars().anyMatch(Cells::unprintable))) {
+        && (value.get().length() > longest
+            || value.get().codePoints().anyMatch(Cells::unprintable))) {
       throw new FaultException(column, "must have 1 to " + longest + " characters in one line");
     }
     return value;
   }
 
+  /** Control characters, line breaks, and half a surrogate pair, which nobody can store. */
   private static boolean unprintable(int character) {
-    return Character.isISOControl(character) || Character.isSurrogate((char) character);
+    return switch (Character.getType(character)) {
+      case Character.CONTROL,
+          Character.SURROGATE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          true;
+      default -> false;
+    };
   }
 
   String required(String column) throws FaultException {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -31,37 +30,39 @@ final class CsvTable {
 
   /**
    * @param header the first record of the file
+   * @throws UnreadableException if it is none
    */
   CsvTable(String header) {
     var plain = header.startsWith("\uFEFF") ? header.substring(1) : header;
     this.format =
         CSVFormat.RFC4180.builder().setDelimiter(separator(plain)).setIgnoreEmptyLines(true).get();
-    this.columns = parse(plain).getFirst().stream().map(CsvTable::camelCase).toList();
+    this.columns = names(plain).stream().map(CsvTable::camelCase).toList();
   }
 
+  /** The columns in their order, each in camel case; empty where the header names none. */
   List<String> columns() {
     return columns;
   }
 
   /**
    * @param firstLine of the file that the text begins with
+   * @throws UnreadableException if nobody knows where its records end
    */
   List<Line> read(String text, long firstLine) {
     var records = new ArrayList<Line>();
+    long begins = firstLine;
     try (var parser = CSVParser.parse(text, format)) {
-      long begins = firstLine;
       var iterator = parser.iterator();
       while (iterator.hasNext()) {
         var record = iterator.next();
         records.add(record(begins, record));
         begins = firstLine + parser.getCurrentLineNumber();
       }
-    } catch (IOException | UncheckedIOException | IllegalStateException e) {
-      records.add(
-          new Line(
-              firstLine + records.size(),
-              Map.of(),
-              Optional.of("is no CSV from here on: a quote is not closed, or text follows one")));
+    } catch (IOException | UncheckedIOException e) {
+      throw new UnreadableException(
+          ("line %d is no CSV: a quote is not closed, or text follows one. A chunk has whole records,"
+                  + " and nothing of this one was kept.")
+              .formatted(begins));
     }
     return records;
   }
@@ -83,15 +84,17 @@ final class CsvTable {
     return new Line(line, cells, Optional.empty());
   }
 
-  private List<List<String>> parse(String text) {
-    try (var parser = CSVParser.parse(text, format)) {
-      var all = parser.getRecords().stream().map(CSVRecord::toList).toList();
-      return all.isEmpty() ? List.of(List.of()) : all;
-    } catch (CSVException e) {
-      return List.of(List.of());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  private List<String> names(String header) {
+    try (var parser = CSVParser.parse(header, format)) {
+      var records = parser.getRecords();
+      if (records.size() == 1) {
+        return records.getFirst().toList();
+      }
+    } catch (IOException | UncheckedIOException e) {
+      throw new UnreadableException(
+          "the header is no CSV: a quote is not closed, or text follows one");
     }
+    throw new UnreadableException("the first line is to be the header, which names the columns");
   }
 
   private static char separator(String header) {

@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * What WhatsApp Manager exports of its insights: a row a day with the messages sent, delivered and
@@ -29,18 +31,32 @@ public final class InsightsReader {
           Map.entry("template", "template"),
           Map.entry("templatename", "template"));
 
+  private static final Set<String> FIGURES = Set.of("sent", "delivered", "read");
+
   private final CsvTable table;
 
   /**
    * @param header the first record of the file, which names the columns
+   * @throws UnreadableException if it names no day or no figure
    */
   public InsightsReader(String header) {
     this.table = new CsvTable(header);
+    var meant = table.columns().stream().flatMap(column -> meaning(column).stream()).toList();
+    if (!meant.contains("day") || meant.stream().noneMatch(FIGURES::contains)) {
+      throw new UnreadableException(
+          "the header is to name a day, and what was sent, delivered or read");
+    }
+  }
+
+  private static Optional<String> meaning(String column) {
+    return Optional.ofNullable(
+        MEANINGS.get(column.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "")));
   }
 
   /**
    * @param text whole records, without the header
    * @param firstLine of the file that the text begins with
+   * @throws UnreadableException if nobody knows where its records end
    */
   public List<Row> read(String text, long firstLine) {
     return table.read(text, firstLine).stream().map(InsightsReader::row).toList();
@@ -54,19 +70,15 @@ public final class InsightsReader {
     record
         .cells()
         .forEach(
-            (column, value) -> {
-              var meaning = MEANINGS.get(column.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", ""));
-              if (meaning != null) {
-                meant.putIfAbsent(meaning, value);
-              }
-            });
+            (column, value) ->
+                meaning(column).ifPresent(meaning -> meant.putIfAbsent(meaning, value)));
     var cells = new Cells(meant);
     try {
       return new Row.InsightDay(
           record.line(),
           cells.day("day"),
           cells.id("phoneNumberId"),
-          cells.text("template"),
+          cells.id("template"),
           cells.count("sent").orElse(0L),
           cells.count("delivered").orElse(0L),
           cells.count("read").orElse(0L));

@@ -11,7 +11,10 @@ import java.util.TreeSet;
 /** The members of a row about a message, whatever format it comes in (docs/import.md). */
 final class MessageColumns {
 
-  private static final Set<String> KNOWN =
+  /** What a message cannot do without. */
+  static final List<String> REQUIRED = List.of("direction", "contact", "time");
+
+  static final Set<String> KNOWN =
       new TreeSet<>(
           List.of(
               "direction",

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What one row of a file says, or why it says nothing. */
 public sealed interface Row {
@@ -13,11 +14,18 @@ public sealed interface Row {
   /** The line of the file on which it begins, from 1. */
   long line();
 
-  /** A row that cannot be understood. */
+  /**
+   * A row that cannot be understood.
+   *
+   * @param column or JSON pointer, as the file has it; empty if it looks like no name, because then
+   *     it may be anything, such as a phone number
+   */
   record Faulty(long line, String column, String reason) implements Row {
 
+    private static final Pattern NAME = Pattern.compile("(?!.*\\d{5})[A-Za-z0-9_/.~ -]{0,100}");
+
     public Faulty {
-      requireNonNull(column, "column is null");
+      column = NAME.matcher(column).matches() ? column : "";
       requireNonNull(reason, "reason is null");
     }
   }

@@ -1,6 +1,7 @@
 package io.rapport.ingest.imports.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rapport.ingest.imports.read.ChatReader.DateOrder;
 import io.rapport.ingest.imports.read.Row.Faulty;
@@ -114,9 +115,18 @@ class ReadersTest {
 
   @Test
   void aQuoteThatIsNotClosedIsSaid() {
-    assertThat(new CsvReader("direction,contact,time,text").read("in,1,1790848800,\"x", 2))
-        .last()
-        .isInstanceOf(Faulty.class);
+    var reader = new CsvReader("direction,contact,time,text");
+    assertThatThrownBy(() -> reader.read("in,1,1790848800,x\nin,1,1790848800,\"x", 2))
+        .isInstanceOf(UnreadableException.class)
+        .hasMessageStartingWith("line 3 ");
+  }
+
+  @Test
+  void textBehindAQuoteIsSaid() {
+    var reader = new CsvReader("direction,contact,time,text");
+    assertThatThrownBy(() -> reader.read("in,1,1790848800,\"x\"y\n", 7))
+        .isInstanceOf(UnreadableException.class)
+        .hasMessageStartingWith("line 7 ");
   }
 
   @ParameterizedTest
@@ -209,7 +219,7 @@ class ReadersTest {
   @Test
   void nothingIsNoRow() {
     assertThat(new NdjsonReader().read("", 1)).isEqualTo(List.of());
-    assertThat(new CsvReader("direction").read("", 2)).isEmpty();
+    assertThat(new CsvReader("direction,contact,time").read("", 2)).isEmpty();
     assertThat(chat(Optional.empty()).read("", 1)).isEmpty();
   }
 }
