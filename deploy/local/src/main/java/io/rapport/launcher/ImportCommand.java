@@ -66,7 +66,7 @@ final class ImportCommand implements Callable<Integer> {
     Map<String, String> headers = new LinkedHashMap<>();
     put(headers, "X-Rapport-Contact", contact);
     put(headers, "X-Rapport-Business-Name", businessName);
-    return new FileImport(
+    return FileImport.into(
             settings.ports(), secrets, Clock.systemUTC(), System.out, Console.isTerminal())
         .run(
             new FileImport.Request(

@@ -29,10 +29,27 @@ record Chunk(long from, long bytes, long lines, Optional<String> header, List<Ro
   record Chat(Optional<String> contact, Optional<String> businessName) {}
 
   /**
+   * A part of a file, as it came.
+   *
+   * @param last whether the file ends with it
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Part(byte[] bytes, boolean last) {
+
+    boolean endsWithinALine() {
+      return !last && (bytes.length == 0 || bytes[bytes.length - 1] != '\n');
+    }
+  }
+
+  /**
    * @throws io.rapport.common.problem.ProblemException 400 if it is no text, or lacks what it needs
    */
-  static Chunk read(Job job, byte[] body, Chat chat) {
-    var text = text(body);
+  static Chunk read(Job job, Part part, Chat chat) {
+    if (job.format() != ImportFormat.CHAT && part.endsWithinALine()) {
+      throw Problem.badRequest(
+          "", "the chunk ends within a line; only the last may, which says so by last=true");
+    }
+    var text = text(part.bytes());
     boolean first = job.bytes() == 0;
     Optional<String> header = Optional.empty();
     long line = job.lines() + 1;
@@ -47,7 +64,7 @@ record Chunk(long from, long bytes, long lines, Optional<String> header, List<Ro
     }
     var rows = rows(job, chat, header.or(job::header).orElse(""), text, line);
     long lines = line - 1 + text.chars().filter(c -> c == '\n').count();
-    return new Chunk(job.bytes(), job.bytes() + body.length, lines, header, rows);
+    return new Chunk(job.bytes(), job.bytes() + part.bytes().length, lines, header, rows);
   }
 
   private static List<Row> rows(Job job, Chat chat, String header, String text, long line) {

@@ -103,7 +103,7 @@ class Imports {
    *
    * @param offset where in the file it begins
    */
-  Uni<Job> chunk(Account account, UUID id, long offset, byte[] body, Chunk.Chat chat) {
+  Uni<Job> chunk(Account account, UUID id, long offset, Chunk.Part part, Chunk.Chat chat) {
     return find(account, id)
         .chain(
             job -> {
@@ -114,7 +114,7 @@ class Imports {
               if (offset > job.bytes()) {
                 throw Problem.conflict("The next chunk begins at byte %d.".formatted(job.bytes()));
               }
-              var chunk = Chunk.read(job, body, chat);
+              var chunk = Chunk.read(job, part, chat);
               if (chunk.rows().size() > settings.maxChunkRows()) {
                 throw Problem.tooLarge(
                     "A chunk has at most %d rows.".formatted(settings.maxChunkRows()));

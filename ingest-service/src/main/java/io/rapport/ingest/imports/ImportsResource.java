@@ -210,7 +210,8 @@ public class ImportsResource {
       operationId = "importChunk",
       summary = "The next chunk of a file",
       description =
-          "Whole records, UTF-8, the bytes as they stand in the file; the first chunk begins with the"
+          "Whole records, UTF-8, the bytes as they stand in the file, a line break at their end unless"
+              + " the chunk is the `last`; the first chunk begins with the"
               + " header, where the format has one. Answered once all it says is committed. A chunk that"
               + " is done already changes nothing, so it may be sent again whenever in doubt. A chat is"
               + " one chunk, with the headers. Roles: integrator, admin.")
@@ -236,6 +237,10 @@ public class ImportsResource {
           @NotNull
           @Min(0)
           Long offset,
+      @Parameter(description = "The file ends with it, be it without a line break")
+          @QueryParam("last")
+          @DefaultValue("false")
+          boolean last,
       @Parameter(description = "Chat: the customer's number or user id, percent-encoded")
           @HeaderParam("X-Rapport-Contact")
           String contact,
@@ -257,7 +262,7 @@ public class ImportsResource {
     var chat = new Chunk.Chat(ChatHeader.decode(contact), ChatHeader.decode(businessName));
     return scope
         .require(account)
-        .chain(known -> imports.chunk(known, id, offset, body, chat))
+        .chain(known -> imports.chunk(known, id, offset, new Chunk.Part(body, last), chat))
         .onFailure(QueueFullException.class)
         .transform(full -> unavailable())
         .map(job -> job.answer(account));

@@ -57,6 +57,18 @@ final class ImportClient {
         .then();
   }
 
+  /** A whole file, which may lack the line break at its end. */
+  ValidatableResponse last(String id, String body) {
+    return authorised()
+        .body(body.getBytes(UTF_8))
+        .post("/v1/imports/" + id + "/chunks?last=true&account=" + waba + "&offset=0")
+        .then();
+  }
+
+  ValidatableResponse finish(String id) {
+    return authorised().post("/v1/imports/" + id + "/finish?account=" + waba).then();
+  }
+
   ValidatableResponse get(String id) {
     return authorised().get("/v1/imports/" + id + "?account=" + waba).then();
   }

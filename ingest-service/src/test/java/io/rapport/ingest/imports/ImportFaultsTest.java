@@ -112,6 +112,28 @@ class ImportFaultsTest {
   }
 
   @Test
+  void aChunkThatEndsWithinALineIsRefusedUnlessItIsTheLast() {
+    var id = client.open("csv");
+    var part = HEADER + "in,1,1790848800,Hi, th";
+    client.chunk(id, part).statusCode(400).body("detail", containsString("within a line"));
+    assertThat(stored.count("event")).isOne();
+    client
+        .last(id, HEADER + "in,1,1790848800,\"Hi, there\"")
+        .statusCode(200)
+        .body("accepted", equalTo(1));
+  }
+
+  @Test
+  void anEmptyFileIsFinishedWithoutAChunk() {
+    client.finish(client.open("csv")).statusCode(200).body("rows", equalTo(0));
+  }
+
+  @Test
+  void aHeaderAloneHasNoRows() {
+    client.chunk(client.open("csv"), HEADER).statusCode(200).body("rows", equalTo(0));
+  }
+
+  @Test
   void aNameMayHaveEmoji() {
     client
         .chunk(

@@ -14,18 +14,13 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
@@ -34,32 +29,23 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Brings a file to ingest, chunk by chunk. The file's digest is its key, so whoever runs this again
- * goes on where it was; while ingest is away it is tried again. Not for several threads.
+ * goes on where it was. Not for several threads.
  */
 public final class FileImport {
 
   private static final int MOST_BYTES = 4 * 1024 * 1024;
   private static final int MOST_ROWS = 2000;
   private static final int WHOLE_ROWS = 5000;
-  private static final Duration TIMEOUT = Duration.ofMinutes(2);
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
-  private static final Duration RENEW_AFTER = Duration.ofMinutes(10);
 
   private static final int DONE = 0;
   private static final int REJECTED = 1;
   private static final int FAILED = 2;
 
   private final ObjectMapper json = new ObjectMapper();
-  private final HttpClient http = HttpClient.newHttpClient();
-  private final String url;
-  private final AccessTokens tokens;
+  private final IngestClient ingest;
   private final Clock clock;
   private final PrintStream out;
   private final boolean terminal;
-  private String token = "";
-  private Instant tokenSince = Instant.MIN;
 
   /**
    * What to import.
@@ -84,12 +70,29 @@ public final class FileImport {
     }
   }
 
-  public FileImport(Ports ports, Secrets secrets, Clock clock, PrintStream out, boolean terminal) {
-    this.url = "http://localhost:" + ports.ingest() + "/v1/imports";
-    this.tokens = new AccessTokens(http, ports.issuer(), secrets);
+  FileImport(IngestClient ingest, Clock clock, PrintStream out, boolean terminal) {
+    this.ingest = requireNonNull(ingest, "ingest is null");
     this.clock = requireNonNull(clock, "clock is null");
     this.out = requireNonNull(out, "out is null");
     this.terminal = terminal;
+  }
+
+  /** Into the installation with these ports, as its integrator. */
+  public static FileImport into(
+      Ports ports, Secrets secrets, Clock clock, PrintStream out, boolean terminal) {
+    var http = HttpClient.newHttpClient();
+    var tokens = new AccessTokens(http, ports.issuer(), secrets);
+    return new FileImport(
+        new IngestClient(
+            http,
+            URI.create("http://localhost:" + ports.ingest() + "/v1/imports"),
+            () -> tokens.token(DemoRole.INTEGRATOR),
+            clock,
+            pause -> TimeUnit.MILLISECONDS.sleep(pause.toMillis()),
+            out),
+        clock,
+        out,
+        terminal);
   }
 
   /**
@@ -130,10 +133,13 @@ public final class FileImport {
       while (state.path("bytes").asLong() < records.size()
           && state.path("state").asText().equals("open")) {
         long offset = state.path("bytes").asLong();
-        state = chunk(request, id, offset, records.at(offset));
+        state = chunk(request, id, offset, records.at(offset), records.size());
         progress.show(state.path("bytes").asLong(), state.path("rows").asLong(), clock.instant());
       }
       state = post("/" + id + "/finish?" + account(request), request, new byte[0]);
+      if (!state.path("state").asText().equals("finished")) {
+        throw new Failure("the import was cancelled by somebody; run again, it begins anew");
+      }
       return tell(request, id, state);
     }
   }
@@ -153,7 +159,8 @@ public final class FileImport {
     }
     var errors = request.file().resolveSibling(request.file().getFileName() + ".errors.ndjson");
     Files.writeString(
-        errors, send(request("/" + id + "/errors?" + account(request), Map.of()).GET()).body());
+        errors,
+        ingest.send(ingest.request("/" + id + "/errors?" + account(request), Map.of()).GET()));
     out.println("  what was rejected, and why: " + errors);
     return REJECTED;
   }
@@ -166,14 +173,15 @@ public final class FileImport {
     body.put("dryRun", request.dryRun());
     body.set("options", json.valueToTree(request.options()));
     var answer =
-        send(
-            request("", Map.of())
+        ingest.send(
+            ingest
+                .request("", Map.of())
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofByteArray(json.writeValueAsBytes(body))));
-    return json.readTree(answer.body());
+    return json.readTree(answer);
   }
 
-  /** The same file with other options is another import. */
+  /** The same file with other options, or somebody else's chat, is another import. */
   private static String key(Request request) throws IOException {
     try {
       var digest = MessageDigest.getInstance("SHA-256");
@@ -183,7 +191,12 @@ public final class FileImport {
           digest.update(buffer, 0, read);
         }
       }
-      var more = request.format() + " " + request.dryRun() + new TreeMap<>(request.options());
+      var more =
+          request.format()
+              + " "
+              + request.dryRun()
+              + new TreeMap<>(request.options())
+              + new TreeMap<>(request.headers());
       digest.update(more.getBytes(StandardCharsets.UTF_8));
       return "sha256-" + HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
@@ -191,79 +204,27 @@ public final class FileImport {
     }
   }
 
-  private JsonNode chunk(Request request, String id, long offset, byte[] bytes)
+  private JsonNode chunk(Request request, String id, long offset, byte[] bytes, long size)
       throws IOException, InterruptedException {
-    return post("/" + id + "/chunks?" + account(request) + "&offset=" + offset, request, bytes);
+    var last = offset + bytes.length >= size;
+    return post(
+        "/%s/chunks?%s&offset=%d&last=%s".formatted(id, account(request), offset, last),
+        request,
+        bytes);
   }
 
   private JsonNode post(String path, Request request, byte[] bytes)
       throws IOException, InterruptedException {
     var answer =
-        send(
-            request(path, request.headers())
+        ingest.send(
+            ingest
+                .request(path, request.headers())
                 .header("Content-Type", "application/octet-stream")
                 .POST(BodyPublishers.ofByteArray(bytes)));
-    return json.readTree(answer.body());
+    return json.readTree(answer);
   }
 
   private static String account(Request request) {
     return "account=" + URLEncoder.encode(request.account(), StandardCharsets.UTF_8);
-  }
-
-  private HttpRequest.Builder request(String path, Map<String, String> headers) {
-    var request = HttpRequest.newBuilder(URI.create(url + path)).timeout(TIMEOUT);
-    headers.forEach(
-        (name, value) ->
-            request.header(
-                name, URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20")));
-    return request;
-  }
-
-  /** A chunk may be sent again whenever in doubt, so whatever fails is tried again for a while. */
-  private HttpResponse<String> send(HttpRequest.Builder request) throws InterruptedException {
-    var end = clock.instant().plus(PATIENCE);
-    var pause = FIRST_PAUSE;
-    while (true) {
-      String why;
-      try {
-        var answer =
-            http.send(
-                request.setHeader("Authorization", "Bearer " + token()).build(),
-                BodyHandlers.ofString());
-        if (answer.statusCode() == 200 || answer.statusCode() == 201) {
-          return answer;
-        }
-        why = "ingest answers " + answer.statusCode() + ": " + detail(answer.body());
-        if (answer.statusCode() < 500) {
-          throw new Failure(why);
-        }
-      } catch (IOException e) {
-        why = "ingest does not answer";
-      }
-      if (clock.instant().isAfter(end)) {
-        throw new Failure(why);
-      }
-      TimeUnit.MILLISECONDS.sleep(pause.toMillis());
-      pause =
-          pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
-              ? pause.multipliedBy(2)
-              : LONGEST_PAUSE;
-    }
-  }
-
-  private String detail(String body) {
-    try {
-      return json.readTree(body).path("detail").asText(body.strip());
-    } catch (IOException noJson) {
-      return body.strip();
-    }
-  }
-
-  private String token() throws InterruptedException {
-    if (tokenSince.plus(RENEW_AFTER).isBefore(clock.instant())) {
-      token = tokens.token(DemoRole.INTEGRATOR);
-      tokenSince = clock.instant();
-    }
-    return token;
   }
 }

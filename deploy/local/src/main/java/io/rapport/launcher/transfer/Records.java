@@ -11,10 +11,13 @@ import java.util.Arrays;
 /** Cuts a file into chunks of whole records. Not for several threads. */
 final class Records implements AutoCloseable {
 
+  private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
   private final FileChannel channel;
   private final FileFormat format;
   private final int mostBytes;
   private final int mostRows;
+  private final byte separator;
 
   /**
    * @param mostBytes of a chunk
@@ -25,6 +28,7 @@ final class Records implements AutoCloseable {
     this.format = format;
     this.mostBytes = mostBytes;
     this.mostRows = mostRows;
+    this.separator = Quotes.separator(read(0));
   }
 
   long size() throws IOException {
@@ -42,12 +46,17 @@ final class Records implements AutoCloseable {
     if (format.whole() && !last) {
       throw new Failure("a %s has at most %,d bytes".formatted(format.word(), mostBytes));
     }
-    int end = format.whole() ? bytes.length : end(bytes, last);
+    int end = format.whole() ? bytes.length : end(bytes, offset == 0 ? mark(bytes) : 0, last);
     if (end == 0 && bytes.length > 0) {
       throw new Failure(
           "the record at byte %,d has more than %,d bytes".formatted(offset, mostBytes));
     }
     return Arrays.copyOf(bytes, end);
+  }
+
+  /** The length of the byte order mark, if there is one. */
+  private static int mark(byte[] bytes) {
+    return Arrays.mismatch(bytes, MARK) == MARK.length ? MARK.length : 0;
   }
 
   private byte[] read(long offset) throws IOException {
@@ -59,14 +68,13 @@ final class Records implements AutoCloseable {
   }
 
   /** After the last record that is complete; a line break in quotes ends none. */
-  private int end(byte[] bytes, boolean last) {
-    boolean quoted = false;
+  private int end(byte[] bytes, int begin, boolean last) {
+    var quotes = new Quotes(separator);
     int rows = 0;
     int end = 0;
-    for (int i = 0; i < bytes.length && rows < mostRows; i++) {
-      if (bytes[i] == '"' && format == FileFormat.CSV) {
-        quoted = !quoted;
-      } else if (bytes[i] == '\n' && !quoted) {
+    for (int i = begin; i < bytes.length && rows < mostRows; i++) {
+      boolean quoted = format == FileFormat.CSV && quotes.after(bytes[i]);
+      if (bytes[i] == '\n' && !quoted) {
         end = i + 1;
         rows++;
       }

@@ -38,6 +38,30 @@ class RecordsTest {
   }
 
   @Test
+  void aQuoteWithinACellIsAnInch() throws IOException {
+    assertThat(chunks("h,i\n5\" screen,x\nb,c\nd,e\n", FileFormat.CSV, 100, 2))
+        .containsExactly("h,i\n5\" screen,x\n", "b,c\nd,e\n");
+  }
+
+  @Test
+  void aQuoteInQuotesIsWrittenTwice() throws IOException {
+    assertThat(chunks("h;i\n\"a \"\"b\"\"\n\";\"\"\nc;d\n", FileFormat.CSV, 100, 2))
+        .containsExactly("h;i\n\"a \"\"b\"\"\n\";\"\"\n", "c;d\n");
+  }
+
+  @Test
+  void whatSeparatesCellsIsToldByTheHeader() throws IOException {
+    assertThat(chunks("h,i\na;\"b,x\nc,\"d\ne\"\nf,g\n", FileFormat.CSV, 100, 3))
+        .containsExactly("h,i\na;\"b,x\nc,\"d\ne\"\n", "f,g\n");
+  }
+
+  @Test
+  void aByteOrderMarkIsNoCell() throws IOException {
+    assertThat(chunks("\uFEFF\"h\ni\"\na\nb\n", FileFormat.CSV, 100, 1))
+        .containsExactly("\uFEFF\"h\ni\"\n", "a\n", "b\n");
+  }
+
+  @Test
   void aRecordThatFitsInNoChunkIsNamed() throws IOException {
     var file = file("short\n" + "x".repeat(50) + "\n");
     try (var records = new Records(file, FileFormat.NDJSON, 20, 100)) {
