@@ -4,6 +4,7 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Min;
+import java.time.Duration;
 
 /** What an operator may set about imports. */
 @ConfigMapping(prefix = "rapport.ingest.imports")
@@ -27,4 +28,12 @@ public interface ImportSettings {
   @WithDefault("20")
   @Min(1)
   int maxOpen();
+
+  /** How long after its last step the record of an import is kept. */
+  @WithDefault("90d")
+  Duration retention();
+
+  /** Pause between two runs that delete such records. */
+  @WithDefault("1h")
+  Duration deletionInterval();
 }

@@ -32,7 +32,9 @@ final class ImportTable {
       ON CONFLICT DO NOTHING""";
 
   private static final String BY_KEY =
-      "SELECT " + COLUMNS + " FROM import WHERE account_id = $1 AND key = $2";
+      "SELECT "
+          + COLUMNS
+          + " FROM import WHERE account_id = $1 AND key = $2 AND state <> 'cancelled'";
 
   private static final String BY_ID =
       "SELECT " + COLUMNS + " FROM import WHERE account_id = $1 AND import_id = $2";
@@ -60,6 +62,17 @@ final class ImportTable {
       UPDATE import SET state = $3, updated_at = $4
       WHERE account_id = $1 AND import_id = $2 AND state = 'open'""";
 
+  /** What another process is deleting at this moment is left to it. */
+  private static final String DELETE_UNTOUCHED =
+      """
+      WITH doomed AS (
+        SELECT import_id FROM import WHERE account_id = $1 AND updated_at <= $2
+        ORDER BY updated_at LIMIT $3 FOR UPDATE SKIP LOCKED),
+      faults AS (
+        DELETE FROM import_error e USING doomed d
+        WHERE e.account_id = $1 AND e.import_id = d.import_id)
+      DELETE FROM import i USING doomed d WHERE i.account_id = $1 AND i.import_id = d.import_id""";
+
   private static final String ADD_ERRORS =
       """
       INSERT INTO import_error (account_id, import_id, line, column_name, reason)
@@ -75,7 +88,7 @@ final class ImportTable {
 
   private ImportTable() {}
 
-  /** The import of a key, made if there is none. */
+  /** The import of a key that nobody has cancelled, made if there is none. */
   static Uni<Job> open(
       SqlConnection connection, int accountId, UUID id, ImportRequest request, Instant now) {
     return connection
@@ -163,6 +176,15 @@ final class ImportTable {
                 .addString(word(state))
                 .addOffsetDateTime(utc(now)))
         .map(rows -> rows.rowCount() > 0);
+  }
+
+  /** Deletes some to which nothing has happened since then, with their faults; answers how many. */
+  static Uni<Integer> deleteUntouched(
+      SqlConnection connection, int accountId, Instant since, int most) {
+    return connection
+        .preparedQuery(DELETE_UNTOUCHED)
+        .execute(Tuple.of(accountId, utc(since), most))
+        .map(RowSet::rowCount);
   }
 
   static Uni<Void> addErrors(

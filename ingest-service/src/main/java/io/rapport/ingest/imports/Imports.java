@@ -42,7 +42,7 @@ class Imports {
   /** An import, and whether it was begun just now. */
   record Opened(Job job, boolean fresh) {}
 
-  /** The import of a key, begun if there is none. */
+  /** The import of a key, begun if there is none that nobody has cancelled. */
   Uni<Opened> open(Account account, ImportRequest request) {
     var id = UUID.randomUUID();
     return transactions.inAccount(

@@ -237,6 +237,7 @@ class ImportsTest {
         .body("state", equalTo("cancelled"));
     post("/" + id + "/finish").body("state", equalTo("cancelled"));
     chunk(id, 0, HEADER, 409);
+    assertThat(open("csv", "file")).isNotEqualTo(id);
   }
 
   @Test
