@@ -2,6 +2,7 @@ package io.rapport.bench;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -126,8 +127,8 @@ final class ProxyBench implements Callable<Integer> {
     }
   }
 
-  private String report(
-      String postgres, Measurement straight, Measurement through, long registered) {
+  private String report(String postgres, Measurement straight, Measurement through, long registered)
+      throws IOException {
     var table =
         new StringBuilder(
             """

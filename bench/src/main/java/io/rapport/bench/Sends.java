@@ -28,7 +28,7 @@ final class Sends implements Requests {
         Content-Type: application/json\r
         X-Rapport-Campaign: bench\r
         X-Rapport-Variant: a\r
-        Content-Length: """
+        Content-Length:\s"""
             .formatted(prefix, PHONE_NUMBER_ID, port);
   }
 
