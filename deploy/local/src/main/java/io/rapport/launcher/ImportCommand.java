@@ -51,7 +51,7 @@ final class ImportCommand implements Callable<Integer> {
   @Option(names = "--zone", description = "chat: the phone's time zone (UTC)")
   private String zone;
 
-  @Option(names = "--date-order", description = "chat: DMY, MDY or YMD")
+  @Option(names = "--date-order", description = "chat, insights: DMY, MDY or YMD")
   private String dateOrder;
 
   @Override

@@ -7,9 +7,6 @@ import io.rapport.ingest.imports.read.InsightsReader;
 import io.rapport.ingest.imports.read.NdjsonReader;
 import io.rapport.ingest.imports.read.Row;
 import io.rapport.ingest.imports.read.UnreadableException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.List;
@@ -49,10 +46,14 @@ record Chunk(long from, long bytes, long lines, Optional<String> header, List<Ro
       throw Problem.badRequest(
           "", "the chunk ends within a line; only the last may, which says so by last=true");
     }
-    var text = text(part.bytes());
     boolean first = job.bytes() == 0;
-    Optional<String> header = Optional.empty();
+    if (!first && job.format().whole()) {
+      throw Problem.badRequest("", "a file of this format is one chunk");
+    }
     long line = job.lines() + 1;
+    var decoded = Decoded.of(part.bytes(), line);
+    var text = decoded.text();
+    Optional<String> header = Optional.empty();
     if (first && text.startsWith("\uFEFF")) {
       text = text.substring(1);
     }
@@ -62,7 +63,7 @@ record Chunk(long from, long bytes, long lines, Optional<String> header, List<Ro
       text = end < 0 ? "" : text.substring(end + 1);
       line++;
     }
-    var rows = rows(job, chat, header.or(job::header).orElse(""), text, line);
+    var rows = decoded.check(rows(job, chat, header.or(job::header).orElse(""), text, line));
     long lines = line - 1 + text.chars().filter(c -> c == '\n').count();
     return new Chunk(job.bytes(), job.bytes() + part.bytes().length, lines, header, rows);
   }
@@ -72,7 +73,7 @@ record Chunk(long from, long bytes, long lines, Optional<String> header, List<Ro
       return switch (job.format()) {
         case NDJSON -> new NdjsonReader().read(text, line);
         case CSV -> new CsvReader(header).read(text, line);
-        case INSIGHTS -> new InsightsReader(header).read(text, line);
+        case INSIGHTS -> new InsightsReader(header, job.options().dateOrder()).read(text, line);
         case CHAT -> chat(job.options(), chat).read(text, line);
       };
     } catch (UnreadableException e) {
@@ -100,13 +101,5 @@ record Chunk(long from, long bytes, long lines, Optional<String> header, List<Ro
                 () ->
                     Problem.badRequest(
                         "X-Rapport-Business-Name", "must be the business' name in the chat")));
-  }
-
-  private static String text(byte[] body) {
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
-    } catch (CharacterCodingException e) {
-      throw Problem.badRequest("", "the chunk is not UTF-8");
-    }
   }
 }

@@ -18,6 +18,7 @@ import io.rapport.ingest.store.EventStore;
 import io.rapport.ingest.store.Outcome;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,18 +36,21 @@ class ChunkImport {
   private final EventStore store;
   private final EventBatch events;
   private final PastMessage messages;
+  private final Vertx vertx;
 
   ChunkImport(
       AccountDirectory directory,
       CurrentSettings settings,
       EventStore store,
       EventBatch events,
-      PastMessage messages) {
+      PastMessage messages,
+      Vertx vertx) {
     this.directory = requireNonNull(directory, "directory is null");
     this.settings = requireNonNull(settings, "settings is null");
     this.store = requireNonNull(store, "store is null");
     this.events = requireNonNull(events, "events is null");
     this.messages = requireNonNull(messages, "messages is null");
+    this.vertx = requireNonNull(vertx, "vertx is null");
   }
 
   /**
@@ -102,43 +106,44 @@ class ChunkImport {
     return settings
         .learn(account.id())
         .chain(() -> channels(account, job, rows))
+        // Digests of thousands of names: not on an event loop.
+        .chain(channels -> Blocking.call(vertx, () -> made(account, job, channels, rows, tally)))
         .chain(
-            channels -> {
-              var pending = new ArrayList<Pending>();
-              var entries = new ArrayList<Entry>();
-              for (var row : rows) {
-                var number = number(job, row);
-                if (number.isEmpty()) {
-                  tally.faults.add(new Faulty(row.line(), "phoneNumberId", "is missing"));
-                } else if (!channels.containsKey(number.get())) {
-                  tally.faults.add(
-                      new Faulty(row.line(), "phoneNumberId", "is no known number of the account"));
-                } else {
-                  entry(account, channels.get(number.get()), row, number.get(), tally)
-                      .ifPresent(
-                          made -> {
-                            pending.add(made.pending());
-                            entries.add(made.entry());
-                          });
-                }
-              }
+            made -> {
               if (job.dryRun()) {
-                tally.accepted += pending.size();
+                tally.accepted += made.size();
                 return Uni.createFrom().voidItem();
               }
               return Uni.createFrom()
-                  .completionStage(() -> store.submit(account.id(), entries))
-                  .invoke(() -> pending.forEach(one -> count(one, tally)));
+                  .completionStage(
+                      () -> store.submit(account.id(), made.stream().map(Made::entry).toList()))
+                  .invoke(() -> made.forEach(one -> count(one.pending(), tally)));
             });
   }
 
   private record Made(Pending pending, Entry.Backfill entry) {}
 
+  private List<Made> made(
+      Account account, Job job, Map<String, Channel> channels, List<Message> rows, Tally tally) {
+    var made = new ArrayList<Made>(rows.size());
+    for (var row : rows) {
+      var number = number(job, row);
+      if (number.isEmpty()) {
+        tally.faults.add(new Faulty(row.line(), "phoneNumberId", "is missing"));
+      } else if (!channels.containsKey(number.get())) {
+        tally.faults.add(
+            new Faulty(row.line(), "phoneNumberId", "is no known number of the account"));
+      } else {
+        entry(account, channels.get(number.get()), row, number.get(), tally).ifPresent(made::add);
+      }
+    }
+    return made;
+  }
+
   private Optional<Made> entry(
       Account account, Channel channel, Message row, String number, Tally tally) {
     var pending = new Pending(row, new AtomicReference<>());
     try {
-      var words = settings.of(account.id()).words();
       return Optional.of(
           new Made(
               pending,
@@ -146,7 +151,7 @@ class ChunkImport {
                   row,
                   channel.channelId(),
                   number,
-                  words,
+                  settings.of(account.id()).words(),
                   outcome -> pending.outcome().compareAndSet(null, outcome))));
     } catch (PastMessage.FaultException e) {
       tally.faults.add(e.at(row.line()));

@@ -78,7 +78,6 @@ final class ImportTable {
       INSERT INTO import_error (account_id, import_id, line, column_name, reason)
       SELECT $1, $2, line, column_name, reason
       FROM unnest($3::bigint[], $4::text[], $5::text[]) AS fault (line, column_name, reason)
-      WHERE (SELECT count(*) FROM import_error WHERE account_id = $1 AND import_id = $2) < $6
       ON CONFLICT DO NOTHING""";
 
   private static final String ERRORS =
@@ -188,7 +187,7 @@ final class ImportTable {
   }
 
   static Uni<Void> addErrors(
-      SqlConnection connection, int accountId, UUID id, List<Faulty> faults, int most) {
+      SqlConnection connection, int accountId, UUID id, List<Faulty> faults) {
     if (faults.isEmpty()) {
       return Uni.createFrom().voidItem();
     }
@@ -200,8 +199,7 @@ final class ImportTable {
                 .addUUID(id)
                 .addArrayOfLong(faults.stream().map(Faulty::line).toArray(Long[]::new))
                 .addArrayOfString(faults.stream().map(Faulty::column).toArray(String[]::new))
-                .addArrayOfString(faults.stream().map(Faulty::reason).toArray(String[]::new))
-                .addInteger(most))
+                .addArrayOfString(faults.stream().map(Faulty::reason).toArray(String[]::new)))
         .replaceWithVoid();
   }
 

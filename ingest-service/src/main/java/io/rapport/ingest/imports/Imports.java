@@ -8,10 +8,12 @@ import io.rapport.common.problem.Problem;
 import io.rapport.common.security.Account;
 import io.rapport.ingest.imports.read.Row.Faulty;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,6 +26,7 @@ class Imports {
   private final ChunkImport chunks;
   private final ImportSettings settings;
   private final MeterRegistry registry;
+  private final Vertx vertx;
   private final Clock clock;
 
   Imports(
@@ -31,11 +34,13 @@ class Imports {
       ChunkImport chunks,
       ImportSettings settings,
       MeterRegistry registry,
+      Vertx vertx,
       Clock clock) {
     this.transactions = requireNonNull(transactions, "transactions is null");
     this.chunks = requireNonNull(chunks, "chunks is null");
     this.settings = requireNonNull(settings, "settings is null");
     this.registry = requireNonNull(registry, "registry is null");
+    this.vertx = requireNonNull(vertx, "vertx is null");
     this.clock = requireNonNull(clock, "clock is null");
   }
 
@@ -114,16 +119,28 @@ class Imports {
               if (offset > job.bytes()) {
                 throw Problem.conflict("The next chunk begins at byte %d.".formatted(job.bytes()));
               }
-              var chunk = Chunk.read(job, part, chat);
-              if (chunk.rows().size() > settings.maxChunkRows()) {
-                throw Problem.tooLarge(
-                    "A chunk has at most %d rows.".formatted(settings.maxChunkRows()));
-              }
-              return chunks
-                  .run(account, job, chunk.rows())
-                  .chain(result -> advance(account, job, chunk, result))
+              return read(job, part, chat)
+                  .chain(
+                      chunk ->
+                          chunks
+                              .run(account, job, chunk.rows())
+                              .chain(result -> advance(account, job, chunk, result)))
                   .chain(() -> find(account, id));
             });
+  }
+
+  /** Megabytes of text: not on an event loop. */
+  private Uni<Chunk> read(Job job, Chunk.Part part, Chunk.Chat chat) {
+    return Blocking.call(
+        vertx,
+        () -> {
+          var chunk = Chunk.read(job, part, chat);
+          if (chunk.rows().size() > settings.maxChunkRows()) {
+            throw Problem.tooLarge(
+                "A chunk has at most %d rows.".formatted(settings.maxChunkRows()));
+          }
+          return chunk;
+        });
   }
 
   private static void requireOpen(Job job) {
@@ -146,11 +163,7 @@ class Imports {
                         first ->
                             first
                                 ? ImportTable.addErrors(
-                                    connection,
-                                    account.id(),
-                                    job.id(),
-                                    result.faults(),
-                                    settings.maxErrors())
+                                    connection, account.id(), job.id(), shown(job, result.faults()))
                                 : Uni.createFrom().voidItem())
                     .call(
                         first ->
@@ -158,8 +171,21 @@ class Imports {
                                 ? InsightTable.upsert(
                                     connection, account.id(), result.days(), now())
                                 : Uni.createFrom().voidItem()))
-        .invoke(first -> count(result.counts()))
+        .invoke(
+            first -> {
+              if (first) {
+                count(result.counts());
+              }
+            })
         .replaceWithVoid();
+  }
+
+  /** As many of the faults as there is still room for. */
+  private List<Faulty> shown(Job job, List<Faulty> faults) {
+    return faults.stream()
+        .sorted(Comparator.comparingLong(Faulty::line))
+        .limit(Math.max(0, settings.maxErrors() - job.counts().rejected()))
+        .toList();
   }
 
   private void count(Job.Counts counts) {

@@ -40,14 +40,15 @@ final class InsightTable {
     if (days.isEmpty()) {
       return Uni.createFrom().voidItem();
     }
-    // One statement may not touch a row twice.
-    Map<Key, InsightDay> last = new LinkedHashMap<>();
+    // Broken down by what is not kept, a day has several rows.
+    Map<Key, InsightDay> sums = new LinkedHashMap<>();
     days.forEach(
         day ->
-            last.put(
+            sums.merge(
                 new Key(day.day(), day.phoneNumberId().orElse(""), day.template().orElse("")),
-                day));
-    Collection<InsightDay> told = last.values();
+                day,
+                InsightDay::plus));
+    Collection<InsightDay> told = sums.values();
     return connection
         .preparedQuery(UPSERT)
         .execute(

@@ -1,6 +1,6 @@
 package io.rapport.ingest.imports;
 
-import io.rapport.ingest.imports.read.ChatReader.DateOrder;
+import io.rapport.ingest.imports.read.DateOrder;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 

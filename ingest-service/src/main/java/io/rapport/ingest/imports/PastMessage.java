@@ -21,6 +21,8 @@ import io.rapport.ingest.store.Evidence;
 import io.rapport.ingest.store.Receipt;
 import io.rapport.ingest.subscription.SubscriptionWords;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,12 +35,15 @@ import java.util.OptionalInt;
 class PastMessage {
 
   private static final String BY = "import";
+  private static final Duration CLOCKS_DIFFER = Duration.ofDays(1);
 
   private final EventIds ids;
   private final Pseudonyms pseudonyms;
+  private final Clock clock;
 
-  PastMessage(EventIds ids, Pseudonyms pseudonyms) {
+  PastMessage(EventIds ids, Pseudonyms pseudonyms, Clock clock) {
     this.ids = requireNonNull(ids, "ids is null");
+    this.clock = requireNonNull(clock, "clock is null");
     this.pseudonyms = requireNonNull(pseudonyms, "pseudonyms is null");
   }
 
@@ -70,24 +75,26 @@ class PastMessage {
       SubscriptionWords words,
       Receipt receipt)
       throws FaultException {
+    if (row.at().isAfter(clock.instant().plus(CLOCKS_DIFFER))) {
+      throw new FaultException("time", "lies in the future");
+    }
     var identity =
         Identity.ofPerson(row.contact())
             .orElseThrow(
                 () -> new FaultException("contact", "is neither a phone number nor a user id"));
     var wamid = row.wamid().orElseGet(() -> told(row, phoneNumberId));
-    List<Event> events =
-        row.inbound()
-            ? List.of(received(row, channelId, phoneNumberId, wamid, words))
-            : sent(row, channelId, phoneNumberId, wamid);
     return new Entry.Backfill(
-        events,
+        row.inbound()
+            ? received(row, channelId, phoneNumberId, wamid, words)
+            : sent(row, channelId, phoneNumberId, wamid),
+        statuses(row.fate(), channelId, phoneNumberId, wamid),
         ids.message(phoneNumberId, wamid),
         Names.of(List.of(identity), pseudonyms),
         Nothing.EVIDENCE,
         Optional.of(receipt));
   }
 
-  /** What tells a message without an id from others: two rows that say the same are one. */
+  /** What tells a message without an id from others: what it says, all of it. */
   private String told(Row.Message row, String phoneNumberId) {
     return "import:"
         + ids.hidden(
@@ -97,6 +104,7 @@ class PastMessage {
                 row.contact(),
                 row.inbound() ? "in" : "out",
                 row.at().toString(),
+                Integer.toString(row.repetition()),
                 row.type(),
                 row.text().orElse(""),
                 row.tags().campaign().orElse(""),
@@ -127,47 +135,46 @@ class PastMessage {
     }
   }
 
-  private List<Event> sent(Row.Message row, int channelId, String phoneNumberId, String wamid)
+  private MessageSent sent(Row.Message row, int channelId, String phoneNumberId, String wamid)
       throws FaultException {
-    var label = label(row);
-    var message = ids.message(phoneNumberId, wamid);
-    var events = new ArrayList<Event>();
-    events.add(
-        new MessageSent(
-            ids.told(EventKind.MESSAGE_ACCEPTED, phoneNumberId, wamid, BY),
-            channelId,
-            row.at(),
-            message,
-            false,
-            EventKind.MESSAGE_ACCEPTED,
-            row.context().map(context -> ids.message(phoneNumberId, context)),
-            label,
-            List.of()));
-    var fate = row.fate();
+    return new MessageSent(
+        ids.told(EventKind.MESSAGE_ACCEPTED, phoneNumberId, wamid, BY),
+        channelId,
+        row.at(),
+        ids.message(phoneNumberId, wamid),
+        false,
+        EventKind.MESSAGE_ACCEPTED,
+        row.context().map(context -> ids.message(phoneNumberId, context)),
+        label(row),
+        List.of());
+  }
+
+  private List<Event> statuses(Row.Fate fate, int channelId, String phoneNumberId, String wamid) {
     record Told(EventKind kind, Optional<Instant> at) {}
-    for (var status :
+    var statuses = new ArrayList<Event>();
+    for (var told :
         List.of(
             new Told(EventKind.STATUS_SENT, fate.sentAt()),
             new Told(EventKind.STATUS_DELIVERED, fate.deliveredAt()),
             new Told(EventKind.STATUS_READ, fate.readAt()),
             new Told(EventKind.STATUS_FAILED, fate.failedAt()))) {
-      if (status.at().isPresent()) {
-        events.add(
+      if (told.at().isPresent()) {
+        statuses.add(
             new MessageStatus(
-                ids.told(status.kind(), phoneNumberId, wamid, ""),
+                ids.told(told.kind(), phoneNumberId, wamid, ""),
                 channelId,
-                status.at().get(),
-                message,
+                told.at().get(),
+                ids.message(phoneNumberId, wamid),
                 false,
-                status.kind(),
+                told.kind(),
                 Optional.empty(),
-                status.kind() == EventKind.STATUS_FAILED && fate.errorCode().isPresent()
+                told.kind() == EventKind.STATUS_FAILED && fate.errorCode().isPresent()
                     ? OptionalInt.of(fate.errorCode().get())
                     : OptionalInt.empty(),
                 MessageLabel.NONE));
       }
     }
-    return events;
+    return statuses;
   }
 
   private static MessageLabel label(Row.Message row) throws FaultException {

@@ -98,27 +98,30 @@ public sealed interface Entry {
   }
 
   /**
-   * Facts about one message of the past: kept only if nobody has told of that message before,
-   * because the past is told with less precision than the present was. The names count in any case.
+   * A message of the past and what became of it. Each of these facts is kept only if nobody has
+   * told of it before, whatever time they gave, because the past is told with less precision than
+   * the present was. The names count in any case.
    *
-   * @param events of one message, all or none of which are kept
+   * @param message that there was the message
+   * @param statuses of the message
    * @param receipt of somebody who wants to know, and keeps what could not be stored
    */
   record Backfill(
-      List<Event> events, UUID messageId, Names names, Evidence evidence, Optional<Receipt> receipt)
+      Event message,
+      List<Event> statuses,
+      UUID messageId,
+      Names names,
+      Evidence evidence,
+      Optional<Receipt> receipt)
       implements Single {
 
     public Backfill {
-      events = List.copyOf(events);
+      requireNonNull(message, "message is null");
+      statuses = List.copyOf(statuses);
       requireNonNull(messageId, "messageId is null");
       requireNonNull(names, "names is null");
       requireNonNull(evidence, "evidence is null");
       requireNonNull(receipt, "receipt is null");
-    }
-
-    /** Facts nobody waits for. */
-    public Backfill(List<Event> events, UUID messageId, Names names, Evidence evidence) {
-      this(events, messageId, names, evidence, Optional.empty());
     }
   }
 

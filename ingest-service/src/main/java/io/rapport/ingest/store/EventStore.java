@@ -212,7 +212,10 @@ public class EventStore {
     switch (entry) {
       case Entry.Fact fact -> times.add(fact.event().occurredAt());
       case Entry.OfMessage fact -> times.add(fact.event().occurredAt());
-      case Entry.Backfill past -> past.events().forEach(event -> times.add(event.occurredAt()));
+      case Entry.Backfill past -> {
+        times.add(past.message().occurredAt());
+        past.statuses().forEach(status -> times.add(status.occurredAt()));
+      }
       case Entry.OfAccount ofAccount -> {}
       case Entry.Rejected rejected -> {}
     }

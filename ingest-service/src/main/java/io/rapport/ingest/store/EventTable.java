@@ -13,7 +13,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /** Appends facts. */
@@ -34,6 +36,11 @@ final class EventTable {
           error_code, kind, message_type, category, flags, reference_id, label, attributes)
       ON CONFLICT DO NOTHING
       RETURNING contact_id, event_id""";
+
+  private static final String KNOWN =
+      """
+      SELECT DISTINCT event_id FROM event
+      WHERE account_id = $1 AND contact_id = ANY ($2) AND event_id = ANY ($3)""";
 
   /** The order of the primary key: two batches that share rows then wait for each other in turn. */
   private static final Comparator<Row> KEY_ORDER =
@@ -66,6 +73,27 @@ final class EventTable {
                 inserted.add(new Inserted(row.getUUID(0), row.getUUID(1)));
               }
               return inserted;
+            });
+  }
+
+  /** Which of these facts are there, whenever they are said to have happened. */
+  static Uni<Set<UUID>> known(SqlConnection connection, int accountId, List<Row> facts) {
+    if (facts.isEmpty()) {
+      return Uni.createFrom().item(new HashSet<>());
+    }
+    return connection
+        .preparedQuery(KNOWN)
+        .execute(
+            Tuple.tuple()
+                .addInteger(accountId)
+                .addArrayOfUUID(facts.stream().map(Row::contactId).distinct().toArray(UUID[]::new))
+                .addArrayOfUUID(
+                    facts.stream().map(row -> row.event().eventId()).toArray(UUID[]::new)))
+        .map(
+            rows -> {
+              var known = new HashSet<UUID>();
+              rows.forEach(row -> known.add(row.getUUID(0)));
+              return known;
             });
   }
 

@@ -2,6 +2,7 @@ package io.rapport.ingest.store;
 
 import static java.util.Objects.requireNonNull;
 
+import io.rapport.common.event.Event;
 import io.rapport.common.event.EventKind;
 import io.rapport.common.event.LinkUsed;
 import io.rapport.common.event.MessageReceived;
@@ -127,24 +128,42 @@ final class EventWriting {
     var backfilled = batch.backfills().stream().map(Entry.Backfill::messageId).toList();
     var named = batch.ofMessages().stream().map(pending -> pending.fact().messageId()).toList();
     return MessageLookup.of(connection, accountId, backfilled)
-        .map(known -> past(batch, known))
+        .chain(known -> statuses(batch).map(told -> past(batch, known, told)))
         .chain(this::insertPast)
         .chain(() -> MessageLookup.of(connection, accountId, named))
         .chain(known -> insert(owned(batch, known)).map(done -> unknown(batch, known)));
   }
 
-  private List<EventTable.Row> past(Batch batch, MessageLookup known) {
+  /** Of the statuses of the past those that somebody has told of before. */
+  private Uni<Set<UUID>> statuses(Batch batch) {
     var rows = new ArrayList<EventTable.Row>();
-    var told = new HashSet<>(known.told());
     for (var backfill : batch.backfills()) {
-      if (told.add(backfill.messageId())) {
-        var contact = resolved.contactOf(backfill.names());
-        backfill.events().forEach(event -> rows.add(new EventTable.Row(contact, event)));
-        settle(backfill, Outcome.STORED);
+      var contact = resolved.contactOf(backfill.names());
+      backfill.statuses().forEach(status -> rows.add(new EventTable.Row(contact, status)));
+    }
+    return EventTable.known(connection, accountId, rows);
+  }
+
+  private List<EventTable.Row> past(Batch batch, MessageLookup known, Set<UUID> statuses) {
+    var rows = new ArrayList<EventTable.Row>();
+    var messages = new HashSet<>(known.told());
+    for (var backfill : batch.backfills()) {
+      var fresh = new ArrayList<Event>();
+      if (messages.add(backfill.messageId())) {
+        fresh.add(backfill.message());
       } else {
-        backfill.events().forEach(outcome::repeated);
-        settle(backfill, Outcome.DUPLICATE);
+        outcome.repeated(backfill.message());
       }
+      for (var status : backfill.statuses()) {
+        if (statuses.add(status.eventId())) {
+          fresh.add(status);
+        } else {
+          outcome.repeated(status);
+        }
+      }
+      var contact = resolved.contactOf(backfill.names());
+      fresh.forEach(event -> rows.add(new EventTable.Row(contact, event)));
+      settle(backfill, fresh.isEmpty() ? Outcome.DUPLICATE : Outcome.STORED);
     }
     return rows;
   }

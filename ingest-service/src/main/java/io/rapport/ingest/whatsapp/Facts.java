@@ -28,7 +28,6 @@ import io.rapport.ingest.store.Entry;
 import io.rapport.ingest.store.EventIds;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -170,18 +169,16 @@ final class Facts {
   private Entry.Single backfill(
       WebhookItem.Backfilled backfilled, EffectiveSettings account, int channelId) {
     var message = backfilled.message();
-    var events = new ArrayList<Event>(2);
-    events.add(
+    return new Entry.Backfill(
         switch (message) {
           case WebhookItem.Received received -> event(received, account, channelId);
           case WebhookItem.Echoed echoed -> event(echoed, channelId);
-        });
-    backfilled.status().ifPresent(status -> events.add(event(status, channelId)));
-    return new Entry.Backfill(
-        events,
+        },
+        backfilled.status().map(status -> (Event) event(status, channelId)).stream().toList(),
         ids.message(message.number().phoneNumberId(), message.wamid()),
         Names.of(message.identities(), pseudonyms),
-        message.source());
+        message.source(),
+        Optional.empty());
   }
 
   private Entry.Single happened(WebhookItem.Happened happened, int channelId) {

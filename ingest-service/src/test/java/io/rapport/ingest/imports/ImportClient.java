@@ -50,9 +50,17 @@ final class ImportClient {
     return chunk(id, 0, body);
   }
 
+  ValidatableResponse chunk(String id, byte[] body) {
+    return chunk(id, 0, body);
+  }
+
   ValidatableResponse chunk(String id, long offset, String body) {
+    return chunk(id, offset, body.getBytes(UTF_8));
+  }
+
+  private ValidatableResponse chunk(String id, long offset, byte[] body) {
     return authorised()
-        .body(body.getBytes(UTF_8))
+        .body(body)
         .post("/v1/imports/" + id + "/chunks?account=" + waba + "&offset=" + offset)
         .then();
   }

@@ -1,5 +1,7 @@
 package io.rapport.ingest.imports;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -151,6 +153,72 @@ class ImportFaultsTest {
             "{\"direction\":\"out\",\"contact\":\"1\",\"time\":1790848800,\"campaign\":\"\\ud83c\"}\n")
         .statusCode(200)
         .body("rejected", equalTo(1));
+  }
+
+  @Test
+  void aLineThatIsNotUtf8IsAFaultAndItsNeighboursAreNot() {
+    var rows = HEADER + "in,1,1790848800,fine\nin,2,1790848801,für\nin,3,1790848802,fine\n";
+    client
+        .chunk(client.open("csv"), rows.getBytes(ISO_8859_1))
+        .statusCode(200)
+        .body("accepted", equalTo(2))
+        .body("rejected", equalTo(1));
+  }
+
+  @Test
+  void anotherUnicodeIsRefused() {
+    client
+        .chunk(client.open("csv"), (HEADER + "in,1,1790848800,fine\n").getBytes(UTF_16))
+        .statusCode(400)
+        .body("detail", containsString("UTF-16"));
+  }
+
+  @Test
+  void theFutureIsAFault() {
+    var id = client.open("csv");
+    client.chunk(id, HEADER + "in,1,2100-01-01T00:00:00Z,Hi\n").body("rejected", equalTo(1));
+    assertThat(client.errors(id)).contains("lies in the future");
+  }
+
+  @Test
+  void aSecondFileAddsWhatNobodyHasToldOfAMessage() {
+    var columns = "direction,contact,time,wamid,deliveredAt,readAt\n";
+    var message = "out,1,2026-10-01T10:00:00Z,wamid.known,";
+    client
+        .chunk(client.open("csv"), columns + message + "2026-10-01T10:00:02Z,\n")
+        .body("accepted", equalTo(1));
+    // The message and its delivery, which another clock has seen, are known.
+    var later = columns + message + "2026-10-01T10:00:03Z,2026-10-01T10:05:00Z\n";
+    client.chunk(begun("second"), later).body("accepted", equalTo(1));
+    assertThat(
+            stored.rows(
+                """
+                SELECT kind FROM rapport.event
+                WHERE account_id = :account AND kind IN (8, 12, 13)"""))
+        .hasSize(3);
+    client.chunk(begun("third"), later).body("accepted", equalTo(0)).body("duplicates", equalTo(1));
+  }
+
+  @Test
+  void insightsAreAddedUpWithinADay() {
+    var file = "Date,Country,Sent\n2026-10-01,DE,3\n2026-10-01,AT,4\n2026-10-02,DE,1\n";
+    client.last(client.open("insights"), file).statusCode(200).body("accepted", equalTo(3));
+    client.last(begun("insights", "again"), file + "\n").statusCode(200);
+    assertThat(
+            stored
+                .rows(
+                    "SELECT sent FROM rapport.insight_day WHERE account_id = :account ORDER BY day")
+                .toString())
+        .contains("7")
+        .doesNotContain("14");
+  }
+
+  private String begun(String key) {
+    return begun("csv", key);
+  }
+
+  private String begun(String format, String key) {
+    return client.begin(format, key).extract().path("id");
   }
 
   private String kept() {

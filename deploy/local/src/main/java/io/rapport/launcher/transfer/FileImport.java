@@ -154,10 +154,11 @@ public final class FileImport {
         request.dryRun() ? "would be kept" : "kept",
         state.path("duplicates").asLong(),
         state.path("rejected").asLong());
+    var errors = request.file().resolveSibling(request.file().getFileName() + ".errors.ndjson");
     if (state.path("rejected").asLong() == 0) {
+      Files.deleteIfExists(errors);
       return DONE;
     }
-    var errors = request.file().resolveSibling(request.file().getFileName() + ".errors.ndjson");
     Files.writeString(
         errors,
         ingest.send(ingest.request("/" + id + "/errors?" + account(request), Map.of()).GET()));

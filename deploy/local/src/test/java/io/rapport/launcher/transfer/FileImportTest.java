@@ -119,6 +119,13 @@ class FileImportTest {
   }
 
   @Test
+  void whatWasWrittenDownBeforeGoesWhenNothingIsRejectedAnyMore() throws Exception {
+    var old = Files.writeString(directory.resolve("rows.ndjson.errors.ndjson"), "old");
+    assertThat(bring(file())).isZero();
+    assertThat(old).doesNotExist();
+  }
+
+  @Test
   void aCancelledImportIsNoSuccess() throws Exception {
     state = "cancelled";
     assertThat(bring(file())).isEqualTo(2);

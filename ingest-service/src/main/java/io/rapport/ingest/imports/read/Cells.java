@@ -143,12 +143,14 @@ final class Cells {
     throw new FaultException(column, "must not be negative");
   }
 
-  LocalDate day(String column) throws FaultException {
-    var value = required(column);
-    try {
-      return LocalDate.parse(value.length() > 10 ? value.substring(0, 10) : value);
-    } catch (DateTimeException e) {
-      throw new FaultException(column, "must be a date such as 2026-11-01");
-    }
+  /**
+   * @param order of a day that is written in numbers alone and does not begin with its year
+   */
+  LocalDate day(String column, Optional<DateOrder> order) throws FaultException {
+    return WrittenDay.read(required(column), order)
+        .orElseThrow(
+            () ->
+                new FaultException(
+                    column, "must be a date such as 2026-11-01; for 11/01/2026 give dateOrder"));
   }
 }

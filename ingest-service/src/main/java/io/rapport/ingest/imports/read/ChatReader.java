@@ -1,47 +1,31 @@
 package io.rapport.ingest.imports.read;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 
+import io.rapport.ingest.imports.read.ChatLine.Notation;
 import java.time.DateTimeException;
-import java.time.LocalDate;
+import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * A chat as WhatsApp exports it to a text file. Each message begins with its local time, in the
- * notation of the phone's language, and its author; what follows on lines without a time belongs to
- * it. Lines of the system, which have no author, are passed over. For one file.
+ * A chat as WhatsApp exports it to a text file. Each message begins with its local time and its
+ * author; what follows on lines without a time belongs to it. What WhatsApp itself says is passed
+ * over. For one file.
  */
 public final class ChatReader {
-
-  /** {@code [01.02.24, 13:05:09] Name: } and {@code 1/2/2024, 1:05 pm - Name: }. */
-  private static final Pattern BEGINNING =
-      Pattern.compile(
-          "[\u200E\u200F\uFEFF]*\\[?(\\d{1,4})[./-](\\d{1,2})[./-](\\d{1,4}),?\\s+"
-              + "(\\d{1,2})[:.](\\d{2})(?:[:.](\\d{2}))?\\s?(?:([AaPp])\\.?\\s?[Mm]\\.?)?\\]?"
-              + "(?:\\s-)?\\s(.*)",
-          Pattern.DOTALL | Pattern.UNICODE_CHARACTER_CLASS);
-
-  private static final Pattern MEDIA =
-      Pattern.compile("<.{1,60}>|[\u200E ]*(image|video|audio|sticker|document|GIF) omitted");
 
   private final ZoneId zone;
   private final Optional<DateOrder> given;
   private final String contact;
   private final String business;
-
-  /** In what order a date names its parts. */
-  public enum DateOrder {
-    DMY,
-    MDY,
-    YMD
-  }
 
   /**
    * @param zone of the phone
@@ -53,128 +37,136 @@ public final class ChatReader {
     this.zone = requireNonNull(zone, "zone is null");
     this.given = requireNonNull(given, "given is null");
     this.contact = requireNonNull(contact, "contact is null");
-    this.business = requireNonNull(business, "business is null").strip();
+    this.business = ChatNames.name(requireNonNull(business, "business is null"));
   }
 
-  private record Entry(long line, Matcher beginning, StringBuilder rest) {}
+  private record Entry(ChatLine begun, StringBuilder rest) {}
+
+  private record Authored(Entry entry, String author, String said) {}
+
+  /** What else the file would have to differ in for two of its messages not to be the same. */
+  private record Likeness(boolean inbound, Instant at, ChatWords words) {}
 
   /** The messages of a whole file. */
   public List<Row> read(String text, long firstLine) {
     var entries = new ArrayList<Entry>();
     var rows = new ArrayList<Row>();
-    long line = firstLine;
-    for (var one : text.split("\r?\n", -1)) {
-      var beginning = BEGINNING.matcher(one);
-      if (beginning.matches()) {
-        entries.add(new Entry(line, beginning, new StringBuilder(beginning.group(8))));
-      } else if (!entries.isEmpty()) {
-        entries.getLast().rest().append('\n').append(one);
-      } else if (!one.isBlank()) {
-        rows.add(new Row.Faulty(line, "", "does not begin with a time, and no message is before"));
-      }
-      line++;
+    collect(text, firstLine, entries, rows);
+    if (entries.isEmpty()) {
+      return rows;
     }
-    var order = given.or(() -> order(entries));
-    if (order.isEmpty() && !entries.isEmpty()) {
+    var order = given.or(() -> ChatDates.order(entries.stream().map(Entry::begun).toList()));
+    if (order.isEmpty()) {
       rows.add(
-          new Row.Faulty(
-              entries.getFirst().line(),
-              "",
+          fault(
+              entries.getFirst(),
               "the dates do not tell whether the day or the month comes first; give dateOrder"));
       return rows;
     }
-    long faults = rows.size();
-    entries.forEach(entry -> row(entry, order.orElseThrow()).ifPresent(rows::add));
+    var authored = entries.stream().flatMap(entry -> authored(entry).stream()).toList();
+    var lines = authored.stream().collect(groupingBy(Authored::author, counting()));
     // Else a misspelt name would turn everything the business said into the customer's words.
-    if (rows.size() > faults && rows.stream().noneMatch(ChatReader::ofTheBusiness)) {
-      return List.of(
-          new Row.Faulty(
-              entries.getFirst().line(), "", "nobody in it has the name given for the business"));
+    if (!authored.isEmpty() && !lines.containsKey(business)) {
+      return List.of(fault(entries.getFirst(), "nobody in it has the name given for the business"));
     }
+    long others = authored.size() - lines.getOrDefault(business, 0L);
+    var customer =
+        lines.entrySet().stream()
+            .filter(author -> !author.getKey().equals(business))
+            .max(Map.Entry.comparingByValue());
+    if (customer.isPresent() && 2 * customer.get().getValue() < others) {
+      return List.of(fault(entries.getFirst(), "several customers write in it: it is a group's"));
+    }
+    var name = customer.map(Map.Entry::getKey).orElse("");
+    Map<Likeness, Integer> repetitions = new HashMap<>();
+    authored.forEach(one -> row(one, name, order.get(), repetitions).ifPresent(rows::add));
     return rows;
   }
 
-  private static boolean ofTheBusiness(Row row) {
-    return row instanceof Row.Message message && !message.inbound();
-  }
-
-  /** Told by a year of four digits in front, or by a number that is no month. */
-  private static Optional<DateOrder> order(List<Entry> entries) {
-    for (var entry : entries) {
-      int first = Integer.parseInt(entry.beginning().group(1));
-      int second = Integer.parseInt(entry.beginning().group(2));
-      if (entry.beginning().group(1).length() == 4) {
-        return Optional.of(DateOrder.YMD);
+  /** Puts the lines of each message together. */
+  private static void collect(String text, long firstLine, List<Entry> entries, List<Row> faults) {
+    var notation = Optional.<Notation>empty();
+    long line = firstLine;
+    for (var one : text.stripTrailing().lines().toList()) {
+      var candidates = notation.map(List::of).orElse(List.of(Notation.values()));
+      Optional<ChatLine> begun = Optional.empty();
+      for (var candidate : candidates) {
+        if (begun.isEmpty()) {
+          begun = candidate.read(one, line);
+          notation = begun.isPresent() ? Optional.of(candidate) : notation;
+        }
       }
-      if (first > 12) {
-        return Optional.of(DateOrder.DMY);
+      if (begun.isPresent()) {
+        entries.add(new Entry(begun.get(), new StringBuilder(begun.get().rest())));
+      } else if (!entries.isEmpty()) {
+        entries.getLast().rest().append('\n').append(one);
+      } else if (!one.isBlank()) {
+        faults.add(
+            new Row.Faulty(line, "", "does not begin with a time, and no message is before"));
       }
-      if (second > 12) {
-        return Optional.of(DateOrder.MDY);
-      }
+      line++;
     }
-    return Optional.empty();
   }
 
-  /** Empty for a line of the system. */
-  private Optional<Row> row(Entry entry, DateOrder order) {
+  /** Empty for what nobody has written. */
+  private Optional<Authored> authored(Entry entry) {
     var rest = entry.rest().toString();
-    int colon = rest.indexOf(": ");
-    if (colon <= 0 || rest.lastIndexOf('\n', colon) >= 0) {
+    int lineEnd = rest.indexOf('\n');
+    var first = lineEnd < 0 ? rest : rest.substring(0, lineEnd);
+    int colon =
+        first.endsWith(":") && !first.contains(": ") ? first.length() - 1 : first.indexOf(": ");
+    if (colon <= 0) {
       return Optional.empty();
     }
-    LocalDateTime time;
-    try {
-      time = LocalDateTime.of(date(entry.beginning(), order), time(entry.beginning()));
-    } catch (DateTimeException e) {
-      return Optional.of(new Row.Faulty(entry.line(), "", "there is no such time"));
-    }
-    boolean inbound = !plain(rest.substring(0, colon)).equals(business);
-    var said = rest.substring(colon + 2);
-    boolean media = MEDIA.matcher(plain(said)).matches();
+    var said = rest.substring(colon + 1);
     return Optional.of(
-        new Row.Message(
-            entry.line(),
-            inbound,
-            contact,
-            Optional.empty(),
-            time.atZone(zone).toInstant(),
-            Optional.empty(),
-            media ? "document" : "text",
-            Optional.of(said).filter(text -> !media && !text.isBlank()),
-            Optional.empty(),
-            Row.Tags.NONE,
-            Row.Fate.UNKNOWN));
+        new Authored(
+            entry,
+            ChatNames.name(rest.substring(0, colon)),
+            said.startsWith(" ") ? said.substring(1) : said));
   }
 
-  private static LocalDate date(Matcher beginning, DateOrder order) {
-    int first = Integer.parseInt(beginning.group(1));
-    int second = Integer.parseInt(beginning.group(2));
-    int third = Integer.parseInt(beginning.group(3));
-    return switch (order) {
-      case DMY -> LocalDate.of(year(third), second, first);
-      case MDY -> LocalDate.of(year(third), first, second);
-      case YMD -> LocalDate.of(year(first), second, third);
-    };
-  }
-
-  private static int year(int written) {
-    return written < 100 ? 2000 + written : written;
-  }
-
-  private static LocalTime time(Matcher beginning) {
-    int hour = Integer.parseInt(beginning.group(4));
-    var half = beginning.group(7);
-    if (half != null) {
-      hour = hour % 12 + (half.equalsIgnoreCase("p") ? 12 : 0);
+  private Optional<Row> row(
+      Authored authored, String customer, DateOrder order, Map<Likeness, Integer> repetitions) {
+    boolean inbound = authored.author().equals(customer);
+    if (!inbound && !authored.author().equals(business)) {
+      return Optional.of(fault(authored.entry(), "is neither by the business nor by the customer"));
     }
-    return LocalTime.of(
-        hour,
-        Integer.parseInt(beginning.group(5)),
-        beginning.group(6) == null ? 0 : Integer.parseInt(beginning.group(6)));
+    var begun = authored.entry().begun();
+    Instant at;
+    try {
+      at =
+          LocalDateTime.of(begun.numbers().in(order), begun.clock().time())
+              .atZone(zone)
+              .toInstant();
+    } catch (DateTimeException e) {
+      return Optional.of(fault(authored.entry(), "there is no such time"));
+    }
+    return ChatWords.of(authored.said())
+        .map(
+            words -> {
+              int before = repetitions.merge(new Likeness(inbound, at, words), 1, Integer::sum) - 1;
+              return message(begun.line(), inbound, at, words, before);
+            });
   }
 
-  private static String plain(String text) {
-    return text.replaceAll("[\u200E\u200F\u202A-\u202E]", "").strip();
+  private Row message(long line, boolean inbound, Instant at, ChatWords words, int repetition) {
+    return new Row.Message(
+        line,
+        inbound,
+        contact,
+        Optional.empty(),
+        at,
+        Optional.empty(),
+        repetition,
+        words.type(),
+        words.text(),
+        Optional.empty(),
+        Row.Tags.NONE,
+        Row.Fate.UNKNOWN);
+  }
+
+  private static Row.Faulty fault(Entry entry, String reason) {
+    return new Row.Faulty(entry.begun().line(), "", reason);
   }
 }

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.csv.CSVFormat;
@@ -36,7 +35,7 @@ final class CsvTable {
     var plain = header.startsWith("\uFEFF") ? header.substring(1) : header;
     this.format =
         CSVFormat.RFC4180.builder().setDelimiter(separator(plain)).setIgnoreEmptyLines(true).get();
-    this.columns = names(plain).stream().map(CsvTable::camelCase).toList();
+    this.columns = names(plain).stream().map(ColumnName::camelCase).toList();
   }
 
   /** The columns in their order, each in camel case; empty where the header names none. */
@@ -50,12 +49,11 @@ final class CsvTable {
    */
   List<Line> read(String text, long firstLine) {
     var records = new ArrayList<Line>();
+    var lines = new LineCount(text, firstLine);
     long begins = firstLine;
     try (var parser = CSVParser.parse(text, format)) {
-      var iterator = parser.iterator();
-      while (iterator.hasNext()) {
-        var record = iterator.next();
-        records.add(record(begins, record));
+      for (var record : parser) {
+        records.add(record(lines.at(record.getCharacterPosition()), record));
         begins = firstLine + parser.getCurrentLineNumber();
       }
     } catch (IOException | UncheckedIOException e) {
@@ -109,22 +107,5 @@ final class CsvTable {
 
   private static long count(String text, char character) {
     return text.chars().filter(c -> c == character).count();
-  }
-
-  /** {@code delivered_at}, {@code Delivered at} and {@code deliveredAt} are the same. */
-  private static String camelCase(String name) {
-    var camel = new StringBuilder();
-    boolean upper = false;
-    for (char c : name.strip().toCharArray()) {
-      if (c == '_' || c == ' ' || c == '-') {
-        upper = camel.length() > 0;
-      } else {
-        camel.append(upper ? Character.toUpperCase(c) : c);
-        upper = false;
-      }
-    }
-    return camel.isEmpty()
-        ? ""
-        : camel.substring(0, 1).toLowerCase(Locale.ROOT) + camel.substring(1);
   }
 }

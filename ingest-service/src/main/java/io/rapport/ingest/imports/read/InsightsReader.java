@@ -1,5 +1,7 @@
 package io.rapport.ingest.imports.read;
 
+import static java.util.Objects.requireNonNull;
+
 import io.rapport.ingest.imports.read.Cells.FaultException;
 import java.util.HashMap;
 import java.util.List;
@@ -34,12 +36,15 @@ public final class InsightsReader {
   private static final Set<String> FIGURES = Set.of("sent", "delivered", "read");
 
   private final CsvTable table;
+  private final Optional<DateOrder> dateOrder;
 
   /**
    * @param header the first record of the file, which names the columns
+   * @param dateOrder of days that are written in numbers alone
    * @throws UnreadableException if it names no day or no figure
    */
-  public InsightsReader(String header) {
+  public InsightsReader(String header, Optional<DateOrder> dateOrder) {
+    this.dateOrder = requireNonNull(dateOrder, "dateOrder is null");
     this.table = new CsvTable(header);
     var meant = table.columns().stream().flatMap(column -> meaning(column).stream()).toList();
     if (!meant.contains("day") || meant.stream().noneMatch(FIGURES::contains)) {
@@ -59,10 +64,10 @@ public final class InsightsReader {
    * @throws UnreadableException if nobody knows where its records end
    */
   public List<Row> read(String text, long firstLine) {
-    return table.read(text, firstLine).stream().map(InsightsReader::row).toList();
+    return table.read(text, firstLine).stream().map(this::row).toList();
   }
 
-  private static Row row(CsvTable.Line record) {
+  private Row row(CsvTable.Line record) {
     if (record.fault().isPresent()) {
       return new Row.Faulty(record.line(), "", record.fault().get());
     }
@@ -76,7 +81,7 @@ public final class InsightsReader {
     try {
       return new Row.InsightDay(
           record.line(),
-          cells.day("day"),
+          cells.day("day", dateOrder),
           cells.id("phoneNumberId"),
           cells.id("template"),
           cells.count("sent").orElse(0L),

@@ -55,6 +55,7 @@ final class MessageColumns {
           cells.id("phoneNumberId"),
           at,
           cells.id("wamid"),
+          0,
           cells.name("type").orElse("text"),
           cells.text("text"),
           cells.id("context"),

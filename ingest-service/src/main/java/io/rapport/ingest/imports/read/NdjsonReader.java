@@ -55,11 +55,12 @@ public final class NdjsonReader {
     Map<String, String> cells = new LinkedHashMap<>();
     for (var member : node.properties()) {
       var value = member.getValue();
-      if (value.isContainerNode()) {
-        return new Row.Faulty(line, member.getKey(), "must be a text or a number");
+      var column = ColumnName.camelCase(member.getKey());
+      if (!value.isTextual() && !value.isNumber() && !value.isNull()) {
+        return new Row.Faulty(line, column, "must be a text or a number");
       }
-      if (!value.isNull()) {
-        cells.put(member.getKey(), value.asText());
+      if (!value.isNull() && cells.put(column, value.asText()) != null) {
+        return new Row.Faulty(line, column, "is there twice");
       }
     }
     return MessageColumns.read(line, new Cells(cells));

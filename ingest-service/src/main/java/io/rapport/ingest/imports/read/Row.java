@@ -45,6 +45,7 @@ public sealed interface Row {
    * @param contact their phone number or user id
    * @param phoneNumberId of the business, where the row names it
    * @param wamid where it is known; else rows are told apart by what they say
+   * @param repetition how many rows before it say the same without being the same message
    * @param text looked at for subscription words and dropped
    * @param tags what an outbound message was for
    * @param fate of an outbound message
@@ -56,6 +57,7 @@ public sealed interface Row {
       Optional<String> phoneNumberId,
       Instant at,
       Optional<String> wamid,
+      int repetition,
       String type,
       Optional<String> text,
       Optional<String> context,
@@ -127,6 +129,18 @@ public sealed interface Row {
       requireNonNull(day, "day is null");
       requireNonNull(phoneNumberId, "phoneNumberId is null");
       requireNonNull(template, "template is null");
+    }
+
+    /** Both together, of the same day, number and template. */
+    public InsightDay plus(InsightDay other) {
+      return new InsightDay(
+          line,
+          day,
+          phoneNumberId,
+          template,
+          sent + other.sent,
+          delivered + other.delivered,
+          read + other.read);
     }
   }
 }
