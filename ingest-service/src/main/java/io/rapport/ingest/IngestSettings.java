@@ -21,6 +21,10 @@ public interface IngestSettings {
   @WithDefault("64M")
   MemorySize maxBytesInFlight();
 
+  /** How long a body may take to come in; who is slower is answered 408. */
+  @WithDefault("10s")
+  Duration bodyTimeout();
+
   /** Texts that end a subscription in every account, beside the known words and its own. */
   Optional<List<String>> optOutKeywords();
 

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -36,6 +37,7 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class Batcher<K, T> {
 
   private static final OptionalLong NEVER = OptionalLong.empty();
+  private static final long LOOK_MILLIS = 20;
 
   private final Limits limits;
   private final Executor executor;
@@ -101,6 +103,21 @@ public final class Batcher<K, T> {
 
   /** How many items wait or are being written. */
   public int depth() {
+    return depth.get();
+  }
+
+  /**
+   * Waits until everything is written or given up, for a process that ends; it goes on taking what
+   * is submitted.
+   *
+   * @param longest to wait
+   * @return how many items are left
+   */
+  public int drain(Duration longest) throws InterruptedException {
+    long end = System.nanoTime() + longest.toNanos();
+    while (depth.get() > 0 && System.nanoTime() < end) {
+      TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+    }
     return depth.get();
   }
 

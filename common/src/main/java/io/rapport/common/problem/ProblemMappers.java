@@ -28,13 +28,18 @@ public class ProblemMappers {
 
   private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
   private static final int RETRY_AFTER_SECONDS = 5;
+  private static final int UNAVAILABLE = 503;
 
   /** Of causes; a chain may run in a circle. */
   private static final int LONGEST_CHAIN = 20;
 
   @ServerExceptionMapper
   public Response problem(ProblemException e) {
-    return respond(e.problem());
+    return e.problem().status() == UNAVAILABLE
+        ? Response.fromResponse(respond(e.problem()))
+            .header("Retry-After", RETRY_AFTER_SECONDS)
+            .build()
+        : respond(e.problem());
   }
 
   @ServerExceptionMapper(value = UnauthorizedException.class, priority = 1)

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +43,17 @@ class BatcherTest {
     assertThat(second).isCompleted();
     assertThat(third).isCompleted();
     assertThat(batcher.depth()).isZero();
+  }
+
+  @Test
+  void whoeverEndsWaitsForWhatIsLeft() throws InterruptedException {
+    var batcher = batcher(100, 10, 1);
+    var first = batcher.submit("a", List.of(1, 2));
+    assertThat(batcher.drain(Duration.ofMillis(30))).isEqualTo(2);
+    CompletableFuture.delayedExecutor(30, TimeUnit.MILLISECONDS)
+        .execute(() -> writes.remove().done.complete(null));
+    assertThat(batcher.drain(Duration.ofMinutes(1))).isZero();
+    assertThat(first).isCompleted();
   }
 
   @Test

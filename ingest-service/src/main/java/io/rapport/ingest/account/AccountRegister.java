@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /** All accounts there are, for work that concerns each of them. */
 @ApplicationScoped
@@ -41,6 +42,32 @@ public class AccountRegister {
               rows.forEach(row -> ids.add(row.getInteger(0)));
               return divided(ids);
             });
+  }
+
+  /** Does something for every account, one after the other. */
+  public Uni<Void> each(Function<Integer, Uni<Void>> work) {
+    return eachOf(
+        all()
+            .onItem()
+            .transformToMulti(parts -> Multi.createFrom().iterable(parts))
+            .onItem()
+            .transformToIterable(ids -> ids),
+        work);
+  }
+
+  /**
+   * Does something for these accounts, one after the other; the trouble of one keeps no other
+   * waiting and is told when all are done.
+   */
+  public static Uni<Void> eachOf(Multi<Integer> accountIds, Function<Integer, Uni<Void>> work) {
+    return accountIds
+        .onItem()
+        .transformToUni(work::apply)
+        .collectFailures()
+        .concatenate()
+        .collect()
+        .last()
+        .replaceWithVoid();
   }
 
   /** The numbers of the accounts whose settings somebody has ever changed. */

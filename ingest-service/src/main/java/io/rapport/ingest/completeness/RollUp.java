@@ -79,25 +79,19 @@ class RollUp {
 
   /** Adds up all that waits now. */
   Uni<Void> run() {
-    return accounts
-        .all()
-        .onItem()
-        .transformToMulti(parts -> Multi.createFrom().iterable(parts))
-        .onItem()
-        .transformToUniAndConcatenate(
-            ids ->
-                transactions.inAccounts(
-                    ids, connection -> waiting(connection, ids.toArray(Integer[]::new))))
-        .onItem()
-        .transformToMultiAndConcatenate(ids -> Multi.createFrom().iterable(ids))
-        .onItem()
-        .transformToUni(this::addAll)
-        // One account's trouble keeps no other waiting.
-        .collectFailures()
-        .concatenate()
-        .collect()
-        .last()
-        .replaceWithVoid();
+    var waiting =
+        accounts
+            .all()
+            .onItem()
+            .transformToMulti(parts -> Multi.createFrom().iterable(parts))
+            .onItem()
+            .transformToUniAndConcatenate(
+                ids ->
+                    transactions.inAccounts(
+                        ids, connection -> waiting(connection, ids.toArray(Integer[]::new))))
+            .onItem()
+            .transformToMultiAndConcatenate(ids -> Multi.createFrom().iterable(ids));
+    return AccountRegister.eachOf(waiting, this::addAll);
   }
 
   private static Uni<List<Integer>> waiting(SqlConnection connection, Integer[] ids) {

@@ -88,18 +88,9 @@ class ContentExpiry {
 
   /** Deletes all that is over its time now. Only who ever changed settings can have kept any. */
   Uni<Void> run() {
-    return accounts
-        .configured()
-        .onItem()
-        .transformToMulti(ids -> Multi.createFrom().iterable(ids))
-        .onItem()
-        .transformToUni(this::deleteAll)
-        // One account's trouble keeps no other waiting.
-        .collectFailures()
-        .concatenate()
-        .collect()
-        .last()
-        .replaceWithVoid();
+    return AccountRegister.eachOf(
+        accounts.configured().onItem().transformToMulti(ids -> Multi.createFrom().iterable(ids)),
+        this::deleteAll);
   }
 
   private Uni<Void> deleteAll(int accountId) {

@@ -24,7 +24,10 @@ class Gates {
   private final ProxyMetrics metrics;
 
   Gates(@All List<SendGate> gates, ProxyMetrics metrics) {
-    this.gates = gates.stream().sorted(Comparator.comparing(SendGate::name)).toList();
+    this.gates =
+        gates.stream()
+            .sorted(Comparator.comparingInt(SendGate::order).thenComparing(SendGate::name))
+            .toList();
     this.metrics = requireNonNull(metrics, "metrics is null");
   }
 

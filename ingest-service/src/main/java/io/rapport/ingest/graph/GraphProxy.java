@@ -5,9 +5,9 @@ import static java.util.Objects.requireNonNull;
 import io.rapport.common.graph.GraphErrorPolicy;
 import io.rapport.ingest.graph.GraphPath.Endpoint;
 import io.rapport.ingest.graph.ProxyMetrics.Result;
+import io.rapport.ingest.http.BodyReader;
+import io.rapport.ingest.http.BytesInFlight;
 import io.rapport.ingest.identity.Identity;
-import io.rapport.ingest.whatsapp.BodyReader;
-import io.rapport.ingest.whatsapp.BytesInFlight;
 import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -92,12 +92,30 @@ class GraphProxy {
     long most = settings.maxMessageSize().asLongValue();
     var share = bytes.share();
     routing.addEndHandler(ended -> share.release());
-    new BodyReader(most, share)
+    new BodyReader(most, settings.messageTimeout(), share, vertx)
         .read(
             request,
-            body -> accept(routing, path, body),
-            () -> refuse(routing, path, Result.REFUSED, MetaError.tooLarge(most)),
-            () -> refuse(routing, path, Result.OVERLOADED, MetaError.notSent(BUSY, LATER)));
+            new BodyReader.Listener() {
+              @Override
+              public void complete(byte[] body) {
+                accept(routing, path, body);
+              }
+
+              @Override
+              public void tooLarge() {
+                refuse(routing, path, Result.REFUSED, MetaError.tooLarge(most));
+              }
+
+              @Override
+              public void noRoom() {
+                refuse(routing, path, Result.OVERLOADED, MetaError.notSent(BUSY, LATER));
+              }
+
+              @Override
+              public void late() {
+                refuse(routing, path, Result.REFUSED, MetaError.notSent("Too slow", LATER));
+              }
+            });
   }
 
   /** Whatever is no message: on its way while it comes. */
@@ -133,7 +151,14 @@ class GraphProxy {
     }
     var sender = path.sender().orElseThrow();
     boolean marketing = path.endpoint() == Endpoint.MARKETING_MESSAGES;
-    var message = Outgoing.read(sender, marketing, body, tags);
+    Optional<Outgoing> message;
+    try {
+      message = Outgoing.read(sender, marketing, body, tags);
+    } catch (IOException unreadable) {
+      // Nobody could be asked whether it may be sent.
+      refuse(routing, path, Result.REFUSED, MetaError.badRequest("The body is no JSON object"));
+      return;
+    }
     if (message.isEmpty()) {
       forward(routing, path, body, Optional.empty());
       return;

@@ -2,7 +2,6 @@ package io.rapport.ingest.graph;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -46,19 +45,17 @@ public record Outgoing(
   }
 
   /**
-   * Empty for what is no message: that one was read, that somebody is typing, and whatever cannot
-   * be understood, on which the Graph API will have its own opinion.
+   * Empty for what goes to nobody: that a message was read, or that somebody is typing.
+   *
+   * @throws IOException if it is no JSON object, such as a form or something compressed
    */
-  static Optional<Outgoing> read(String phoneNumberId, boolean marketing, byte[] body, Tags tags) {
-    JsonNode json;
-    try {
-      json = JSON.readTree(body);
-    } catch (JsonProcessingException noJson) {
-      return Optional.empty();
-    } catch (IOException noEncoding) {
-      return Optional.empty();
+  static Optional<Outgoing> read(String phoneNumberId, boolean marketing, byte[] body, Tags tags)
+      throws IOException {
+    var json = JSON.readTree(body);
+    if (json == null || !json.isObject()) {
+      throw new IOException("no JSON object");
     }
-    if (json == null || !json.isObject() || json.has("status")) {
+    if (json.has("status") && !json.has("to") && !json.has("recipient")) {
       return Optional.empty();
     }
     var sent = new SentBody(json);

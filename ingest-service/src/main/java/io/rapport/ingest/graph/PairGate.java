@@ -42,6 +42,12 @@ class PairGate implements SendGate {
     return NAME;
   }
 
+  /** After the limit of the number: what that refuses has not reached the recipient. */
+  @Override
+  public int order() {
+    return 2;
+  }
+
   @Override
   public Uni<Decision> ask(Outgoing message) {
     if (mode == Mode.OFF || message.group() || message.recipients().isEmpty()) {

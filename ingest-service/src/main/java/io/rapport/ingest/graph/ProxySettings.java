@@ -35,6 +35,10 @@ public interface ProxySettings {
   /** Messages a second of one business phone number. */
   Throughput throughput();
 
+  /** How long the body of a message may take to come in. */
+  @WithDefault("10s")
+  Duration messageTimeout();
+
   /** What has been accepted and waits to be written down. */
   interface Registrations {
 
@@ -43,9 +47,18 @@ public interface ProxySettings {
     @Min(1)
     int queueCapacity();
 
-    /** How long one is tried to be written, and how long its phone number may be unknown. */
+    /** Most of them of one phone number: one that no webhook tells of takes no other's place. */
+    @WithDefault("10000")
+    @Min(1)
+    int capacityPerNumber();
+
+    /** How long one is tried to be written. */
     @WithDefault("1h")
     Duration retryFor();
+
+    /** How long its phone number may be unknown: the first webhook tells of it. */
+    @WithDefault("10m")
+    Duration unknownNumberFor();
 
     /** How long a process that is told to stop goes on writing. */
     @WithDefault("10s")

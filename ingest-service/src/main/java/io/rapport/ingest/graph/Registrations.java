@@ -25,8 +25,9 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /**
@@ -42,7 +43,6 @@ class Registrations {
   private static final Logger LOG = Logger.getLogger(Registrations.class);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
-  private static final long LOOK_MILLIS = 20;
 
   /** Tells this fact from what others say of the same message. */
   private static final String BY = "graph";
@@ -53,7 +53,13 @@ class Registrations {
   private final EventIds ids;
   private final Pseudonyms pseudonyms;
   private final ProxyMetrics metrics;
+  private final int capacityPerNumber;
   private final Duration retryFor;
+  private final Duration unknownNumberFor;
+
+  /** How many of each phone number wait. */
+  private final Map<String, Integer> waiting = new ConcurrentHashMap<>();
+
   private final Duration drainFor;
 
   /**
@@ -79,7 +85,9 @@ class Registrations {
     this.ids = requireNonNull(ids, "ids is null");
     this.pseudonyms = requireNonNull(pseudonyms, "pseudonyms is null");
     this.metrics = requireNonNull(metrics, "metrics is null");
+    this.capacityPerNumber = settings.registrations().capacityPerNumber();
     this.retryFor = settings.registrations().retryFor();
+    this.unknownNumberFor = settings.registrations().unknownNumberFor();
     this.drainFor = settings.registrations().drainFor();
     var context = requireNonNull(vertx, "vertx is null").getOrCreateContext();
     this.batcher =
@@ -98,14 +106,25 @@ class Registrations {
 
   /** Takes an accepted message; returns at once. */
   void add(Sent sent) {
+    var number = sent.message().phoneNumberId();
+    if (waiting.merge(number, 1, Integer::sum) > capacityPerNumber) {
+      done(number);
+      metrics.lost("number-full", 1);
+      return;
+    }
     batcher
-        .submit(sent.message().phoneNumberId(), List.of(sent))
+        .submit(number, List.of(sent))
         .whenComplete(
             (written, failure) -> {
+              done(number);
               if (failure instanceof QueueFullException) {
                 metrics.lost("queue-full", 1);
               }
             });
+  }
+
+  private void done(String number) {
+    waiting.compute(number, (same, count) -> count == null || count <= 1 ? null : count - 1);
   }
 
   private CompletionStage<Void> write(String phoneNumberId, List<Sent> messages) {
@@ -115,7 +134,11 @@ class Registrations {
         .chain(channel -> submit(channel, messages))
         .onFailure()
         .invoke(failure -> LOG.debug("accepted messages wait to be written down", failure))
-        .onFailure()
+        .onFailure(UnknownNumberException.class)
+        .retry()
+        .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
+        .expireIn(unknownNumberFor.toMillis())
+        .onFailure(failure -> !hasCause(failure, UnknownNumberException.class))
         .retry()
         .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
         .expireIn(retryFor.toMillis())
@@ -169,11 +192,7 @@ class Registrations {
 
   /** Writes what waits, for as long as that may take. */
   void stop(@Observes ShutdownEvent event) throws InterruptedException {
-    long end = System.nanoTime() + drainFor.toNanos();
-    while (batcher.depth() > 0 && System.nanoTime() < end) {
-      TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
-    }
-    int left = batcher.depth();
+    int left = batcher.drain(drainFor);
     if (left > 0) {
       metrics.lost("shutdown", left);
       LOG.errorf("%d accepted messages were not written down before the process ended", left);

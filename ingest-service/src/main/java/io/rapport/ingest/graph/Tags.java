@@ -2,7 +2,7 @@ package io.rapport.ingest.graph;
 
 import io.rapport.common.event.MessageLabel;
 import io.rapport.common.event.Origin;
-import io.rapport.ingest.events.HeaderValue;
+import io.rapport.ingest.http.HeaderValue;
 import io.vertx.core.MultiMap;
 import java.util.Optional;
 

@@ -35,6 +35,11 @@ class ThroughputGate implements SendGate {
   }
 
   @Override
+  public int order() {
+    return 1;
+  }
+
+  @Override
   public Uni<Decision> ask(Outgoing message) {
     if (mode == Mode.OFF) {
       return Uni.createFrom().item(Decision.PASS);

@@ -1,7 +1,7 @@
 package io.rapport.ingest.imports;
 
 import io.rapport.common.problem.Problem;
-import io.rapport.ingest.events.HeaderValue;
+import io.rapport.ingest.http.HeaderValue;
 import java.util.Optional;
 
 /** Headers that say whose chat a file is. */

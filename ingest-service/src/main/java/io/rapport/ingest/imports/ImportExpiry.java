@@ -9,7 +9,6 @@ import io.quarkus.runtime.StartupEvent;
 import io.rapport.common.database.AccountTransactions;
 import io.rapport.ingest.account.AccountRegister;
 import io.rapport.ingest.schedule.Recurring;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -63,20 +62,7 @@ class ImportExpiry {
 
   /** Deletes all that is over its time now. */
   Uni<Void> run() {
-    return accounts
-        .all()
-        .onItem()
-        .transformToMulti(parts -> Multi.createFrom().iterable(parts))
-        .onItem()
-        .transformToMultiAndConcatenate(ids -> Multi.createFrom().iterable(ids))
-        .onItem()
-        .transformToUni(this::deleteAll)
-        // One account's trouble keeps no other waiting.
-        .collectFailures()
-        .concatenate()
-        .collect()
-        .last()
-        .replaceWithVoid();
+    return accounts.each(this::deleteAll);
   }
 
   private Uni<Void> deleteAll(int accountId) {

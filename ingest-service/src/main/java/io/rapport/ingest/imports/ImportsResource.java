@@ -3,12 +3,11 @@ package io.rapport.ingest.imports;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.rapport.common.batching.QueueFullException;
 import io.rapport.common.problem.Problem;
-import io.rapport.common.problem.ProblemException;
 import io.rapport.common.security.AccountScope;
 import io.rapport.common.security.Role;
 import io.rapport.ingest.imports.read.Row.Faulty;
+import io.rapport.ingest.store.Unavailable;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import jakarta.annotation.security.RolesAllowed;
@@ -54,7 +53,6 @@ public class ImportsResource {
   private static final String ACCOUNT = "WABA id";
   private static final String WABA = "102290129340398";
   private static final String ID = "0b0c8a52-7f5b-4f0e-9d0e-3b9d3f0d2c11";
-  private static final int RETRY_AFTER = 5;
 
   private static final String REQUEST =
       """
@@ -263,18 +261,9 @@ public class ImportsResource {
     return scope
         .require(account)
         .chain(known -> imports.chunk(known, id, offset, new Chunk.Part(body, last), chat))
-        .onFailure(QueueFullException.class)
-        .transform(full -> unavailable())
+        .onFailure()
+        .transform(Unavailable::orFault)
         .map(job -> job.answer(account));
-  }
-
-  private static ProblemException unavailable() {
-    return new ProblemException(
-        Problem.of(
-            503,
-            "unavailable",
-            "Not now",
-            "Too much waits already; send it again in %d seconds.".formatted(RETRY_AFTER)));
   }
 
   @POST
@@ -295,10 +284,7 @@ public class ImportsResource {
       @Parameter(description = "Of the import", example = ID) @PathParam("id") UUID id,
       @Parameter(description = ACCOUNT, example = WABA) @QueryParam("account") @NotNull
           String account) {
-    return scope
-        .require(account)
-        .chain(known -> imports.end(known, id, ImportState.FINISHED))
-        .map(job -> job.answer(account));
+    return end(account, id, ImportState.FINISHED);
   }
 
   @DELETE
@@ -319,9 +305,13 @@ public class ImportsResource {
       @Parameter(description = "Of the import", example = ID) @PathParam("id") UUID id,
       @Parameter(description = ACCOUNT, example = WABA) @QueryParam("account") @NotNull
           String account) {
+    return end(account, id, ImportState.CANCELLED);
+  }
+
+  private Uni<ImportAnswer> end(String account, UUID id, ImportState state) {
     return scope
         .require(account)
-        .chain(known -> imports.end(known, id, ImportState.CANCELLED))
+        .chain(known -> imports.end(known, id, state))
         .map(job -> job.answer(account));
   }
 

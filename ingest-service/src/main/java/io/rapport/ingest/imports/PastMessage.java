@@ -75,9 +75,11 @@ class PastMessage {
       SubscriptionWords words,
       Receipt receipt)
       throws FaultException {
-    if (row.at().isAfter(clock.instant().plus(CLOCKS_DIFFER))) {
-      throw new FaultException("time", "lies in the future");
-    }
+    requirePast("time", Optional.of(row.at()));
+    requirePast("sentAt", row.fate().sentAt());
+    requirePast("deliveredAt", row.fate().deliveredAt());
+    requirePast("readAt", row.fate().readAt());
+    requirePast("failedAt", row.fate().failedAt());
     var identity =
         Identity.ofPerson(row.contact())
             .orElseThrow(
@@ -92,6 +94,12 @@ class PastMessage {
         Names.of(List.of(identity), pseudonyms),
         Nothing.EVIDENCE,
         Optional.of(receipt));
+  }
+
+  private void requirePast(String column, Optional<Instant> time) throws FaultException {
+    if (time.isPresent() && time.get().isAfter(clock.instant().plus(CLOCKS_DIFFER))) {
+      throw new FaultException(column, "lies in the future");
+    }
   }
 
   /** What tells a message without an id from others: what it says, all of it. */

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
 import io.rapport.common.batching.Batcher;
 import io.rapport.common.batching.QueueFullException;
 import io.rapport.common.database.AccountTransactions;
@@ -12,6 +13,7 @@ import io.rapport.ingest.store.EventStore;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -34,6 +36,7 @@ class ClickLog {
   private final ClickMetrics metrics;
   private final Duration timeout;
   private final Duration retryFor;
+  private final Duration drainFor;
 
   ClickLog(
       LinkSettings settings,
@@ -47,6 +50,7 @@ class ClickLog {
     // The store has a time-out of its own for what it is given.
     this.timeout = ingest.batch().timeout().plus(ingest.batch().retryFor()).multipliedBy(2);
     this.retryFor = settings.clicks().retryFor();
+    this.drainFor = settings.clicks().drainFor();
     var context = requireNonNull(vertx, "vertx is null").getOrCreateContext();
     this.batcher =
         new Batcher<>(
@@ -89,5 +93,14 @@ class ClickLog {
               LOG.errorf(failure, "%d clicks were not written", clicks.size());
             })
         .subscribeAsCompletionStage();
+  }
+
+  /** Writes what waits, for as long as that may take. */
+  void stop(@Observes ShutdownEvent event) throws InterruptedException {
+    int left = batcher.drain(drainFor);
+    if (left > 0) {
+      metrics.abandoned(left);
+      LOG.errorf("%d clicks were not written before the process ended", left);
+    }
   }
 }

@@ -43,6 +43,11 @@ final class ClickMetrics {
     lost("not_written", clicks);
   }
 
+  /** The process ended before. */
+  void abandoned(int clicks) {
+    lost("shutdown", clicks);
+  }
+
   /** The contact of a token may be gone. */
   void settled(Outcome outcome) {
     switch (outcome) {

@@ -8,7 +8,6 @@ import io.rapport.common.database.AccountTransactions;
 import io.rapport.ingest.account.AccountRegister;
 import io.rapport.ingest.idempotency.RequestKeys;
 import io.rapport.ingest.schedule.Recurring;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -76,20 +75,7 @@ class LinkExpiry {
 
   /** Deletes all that is over its time now. */
   Uni<Void> run() {
-    return accounts
-        .all()
-        .onItem()
-        .transformToMulti(parts -> Multi.createFrom().iterable(parts))
-        .onItem()
-        .transformToIterable(ids -> ids)
-        .onItem()
-        .transformToUni(this::deleteOf)
-        // One account's trouble keeps no other waiting.
-        .collectFailures()
-        .concatenate()
-        .collect()
-        .last()
-        .replaceWithVoid();
+    return accounts.each(this::deleteOf);
   }
 
   private Uni<Void> deleteOf(int accountId) {

@@ -115,5 +115,9 @@ public interface LinkSettings {
     /** How long a click is tried to be written. */
     @WithDefault("1h")
     Duration retryFor();
+
+    /** How long a process that is told to stop goes on writing. */
+    @WithDefault("10s")
+    Duration drainFor();
   }
 }

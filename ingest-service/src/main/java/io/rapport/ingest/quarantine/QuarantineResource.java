@@ -2,13 +2,11 @@ package io.rapport.ingest.quarantine;
 
 import static java.util.Objects.requireNonNull;
 
-import io.rapport.common.batching.QueueFullException;
 import io.rapport.common.problem.Problem;
-import io.rapport.common.problem.ProblemException;
 import io.rapport.common.security.Account;
 import io.rapport.common.security.AccountScope;
 import io.rapport.common.security.Role;
-import io.smallrye.mutiny.TimeoutException;
+import io.rapport.ingest.store.Unavailable;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -219,9 +217,8 @@ public class QuarantineResource {
         .invoke(QuarantineResource::requireNames)
         .call(this::requireReadable)
         .chain(filter -> redrive.run(filter, start))
-        .onFailure(
-            failure -> failure instanceof QueueFullException || failure instanceof TimeoutException)
-        .transform(failure -> unavailable());
+        .onFailure()
+        .transform(Unavailable::orFault);
   }
 
   private static void requireNames(Filter filter) {
@@ -291,10 +288,5 @@ public class QuarantineResource {
     } catch (DateTimeException noInstant) {
       throw Problem.badRequest(pointer, "is no instant such as 2026-11-01T00:00:00Z");
     }
-  }
-
-  private static ProblemException unavailable() {
-    return new ProblemException(
-        Problem.of(503, "unavailable", "Not now", "Too much waits already; try again later."));
   }
 }

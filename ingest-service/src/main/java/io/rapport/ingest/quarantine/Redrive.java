@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 
 /**
  * Reads items of quarantine again, by the way they would take if they came in now. An item leaves
@@ -24,6 +25,8 @@ import java.util.UUID;
  */
 @ApplicationScoped
 class Redrive {
+
+  private static final Logger LOG = Logger.getLogger(Redrive.class);
 
   /** Items at a time. Each may be as large as a webhook. */
   private static final int CONCURRENCY = 8;
@@ -111,8 +114,16 @@ class Redrive {
   }
 
   private Uni<Void> read(int accountId, UUID id, QuarantineItems.Sealed item) {
+    byte[] body;
+    try {
+      body = seal.open(id, item.ciphertext().getBytes());
+    } catch (IllegalArgumentException e) {
+      // It stays, and keeps none of the others there.
+      LOG.errorf(e, "item %s of quarantine was sealed under another key", id);
+      return Uni.createFrom().voidItem();
+    }
     return reader
-        .read(seal.open(id, item.ciphertext().getBytes()), item.receivedAt())
+        .read(body, item.receivedAt())
         .chain(
             byAccount ->
                 keepElsewhere(accountId, byAccount)

@@ -10,6 +10,8 @@ import io.rapport.common.batching.QueueFullException;
 import io.rapport.common.problem.Problem;
 import io.rapport.ingest.IngestSettings;
 import io.rapport.ingest.WhatsAppSettings;
+import io.rapport.ingest.http.BodyReader;
+import io.rapport.ingest.http.BytesInFlight;
 import io.rapport.ingest.whatsapp.WebhookMetrics.Outcome;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -94,20 +96,49 @@ class WebhookEndpoint {
     var share = bytes.share();
     // Whoever goes away before the body is complete leaves nothing behind.
     request.exceptionHandler(gone -> share.release());
-    new BodyReader(settings.maxBodySize().asLongValue(), share)
-        .read(
-            request,
-            body -> accept(routing, header, body, share),
-            () -> {
-              metrics.webhook(Outcome.TOO_LARGE);
-              problem(
-                  routing.response(),
-                  Problem.tooLarge("The body is larger than a webhook can be.").problem());
-            },
-            () -> {
-              metrics.webhook(Outcome.OVERLOADED);
-              unavailable(routing.response());
-            });
+    new BodyReader(settings.maxBodySize().asLongValue(), settings.bodyTimeout(), share, vertx)
+        .read(request, new Receiving(routing, header, share));
+  }
+
+  /** What becomes of the body of one webhook. */
+  private final class Receiving implements BodyReader.Listener {
+
+    private final RoutingContext routing;
+    private final String header;
+    private final BytesInFlight.Share share;
+
+    Receiving(RoutingContext routing, String header, BytesInFlight.Share share) {
+      this.routing = routing;
+      this.header = header;
+      this.share = share;
+    }
+
+    @Override
+    public void complete(byte[] body) {
+      accept(routing, header, body, share);
+    }
+
+    @Override
+    public void tooLarge() {
+      metrics.webhook(Outcome.TOO_LARGE);
+      problem(
+          routing.response(),
+          Problem.tooLarge("The body is larger than a webhook can be.").problem());
+    }
+
+    @Override
+    public void noRoom() {
+      metrics.webhook(Outcome.OVERLOADED);
+      unavailable(routing.response());
+    }
+
+    @Override
+    public void late() {
+      metrics.webhook(Outcome.LATE);
+      problem(
+          routing.response(),
+          Problem.of(408, "request-timeout", "Too slow", "The body did not come in time."));
+    }
   }
 
   private void accept(

@@ -19,6 +19,8 @@ final class WebhookMetrics {
     UNAUTHORIZED,
     TOO_LARGE,
     OVERLOADED,
+    /** The body did not come in time. */
+    LATE,
     FAILED
   }
 

@@ -29,6 +29,8 @@ import org.junit.jupiter.api.Test;
 class GraphGatesTest {
 
   @Inject MeterRegistry registry;
+  @Inject ThroughputGate throughput;
+  @Inject PairGate pair;
 
   /** Limits that hold, a gate that knows some names, and nobody behind. */
   public static final class Strict implements QuarkusTestProfile {
@@ -114,6 +116,11 @@ class GraphGatesTest {
     send("1004", "offer", "4915100000005").statusCode(503);
     // Another business number is another pair.
     send("1005", "offer", "4915100000004").statusCode(503);
+  }
+
+  @Test
+  void thePairIsAskedOnlyForWhatItsNumberLetsThrough() {
+    assertThat(throughput.order()).isLessThan(pair.order());
   }
 
   @Test

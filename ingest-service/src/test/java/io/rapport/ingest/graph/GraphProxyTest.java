@@ -201,10 +201,7 @@ class GraphProxyTest {
   @ValueSource(
       strings = {
         "{\"messaging_product\":\"whatsapp\",\"status\":\"read\",\"message_id\":\"wamid.X\"}",
-        "{\"messaging_product\":\"whatsapp\",\"status\":\"read\",\"message_id\":\"wamid.X\",\"typing_indicator\":{\"type\":\"text\"}}",
-        "not JSON at all",
-        "[]",
-        ""
+        "{\"messaging_product\":\"whatsapp\",\"status\":\"read\",\"message_id\":\"wamid.X\",\"typing_indicator\":{\"type\":\"text\"}}"
       })
   void whatIsNoMessageIsPassedOnAndNothingElse(String body) throws Exception {
     introduce();
@@ -212,6 +209,23 @@ class GraphProxyTest {
     assertThat(post("messages", BodyPublishers.ofString(body)).statusCode()).isEqualTo(200);
     assertThat(GraphStub.asked(path("messages")).getFirst().body().toString()).isEqualTo(body);
     assertThat(registered()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"messaging_product=whatsapp&to=4915112345678&type=text", "[]", ""})
+  void whatNobodyCanReadIsNotSentUnasked(String body) throws Exception {
+    var response = post("messages", BodyPublishers.ofString(body));
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(error(response).path("code").asInt()).isEqualTo(100);
+    assertThat(GraphStub.asked(path("messages"))).isEmpty();
+  }
+
+  @Test
+  void aStatusMakesNoReadMarkOfAMessage() throws Exception {
+    introduce();
+    GraphStub.at(path("messages"), GraphStub.accepted("wamid.STATUS", "4915112345678"));
+    post("messages", BodyPublishers.ofString(template(",\"status\":\"x\"")));
+    await().until(() -> registered() == 1);
   }
 
   @Test

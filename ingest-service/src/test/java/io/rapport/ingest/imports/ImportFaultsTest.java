@@ -174,6 +174,35 @@ class ImportFaultsTest {
   }
 
   @Test
+  void aHeaderWithControlCharactersIsRefused() {
+    client
+        .chunk(client.open("insights"), "Date,Sent,x\u0000\n2026-10-01,1,2\n")
+        .statusCode(400)
+        .body("detail", containsString("header"));
+  }
+
+  @Test
+  void aDeliveryInTheFutureIsAFault() {
+    var id = client.open("csv");
+    client
+        .chunk(
+            id,
+            "direction,contact,time,deliveredAt\nout,1,2026-10-01T10:00:00Z,2099-05-01T00:00:00Z\n")
+        .body("rejected", equalTo(1));
+    assertThat(client.errors(id)).contains("deliveredAt");
+  }
+
+  @Test
+  void whatHasArrivedWasSentAndIsNoGap() {
+    client
+        .chunk(
+            client.open("csv"),
+            "direction,contact,time,deliveredAt\nout,1,2026-10-01T10:00:00Z,2026-10-01T10:00:02Z\n")
+        .body("accepted", equalTo(1));
+    assertThat(stored.count("event", "kind = 11 AND occurred_at = '2026-10-01T10:00:00Z'")).isOne();
+  }
+
+  @Test
   void theFutureIsAFault() {
     var id = client.open("csv");
     client.chunk(id, HEADER + "in,1,2100-01-01T00:00:00Z,Hi\n").body("rejected", equalTo(1));

@@ -1,15 +1,17 @@
 package io.rapport.ingest.whatsapp;
 
+import static io.rapport.ingest.whatsapp.Changes.one;
+import static io.rapport.ingest.whatsapp.Changes.parse;
+import static io.rapport.ingest.whatsapp.Changes.reasons;
+import static io.rapport.ingest.whatsapp.Changes.text;
+import static io.rapport.ingest.whatsapp.Parsing.userId;
+import static io.rapport.ingest.whatsapp.Parsing.waId;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rapport.common.event.ContactUpdated;
-import io.rapport.common.event.HandoverReason;
-import io.rapport.common.event.MessageLabel;
 import io.rapport.common.event.MessageType;
-import io.rapport.common.event.Money;
 import io.rapport.common.event.Origin;
-import io.rapport.common.event.Party;
 import io.rapport.common.event.Referral;
 import io.rapport.ingest.identity.Identity;
 import io.rapport.ingest.identity.IdentityKind;
@@ -21,7 +23,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What each field's reader makes of realistic and of odd values. */
 class FieldReadersTest {
@@ -45,7 +46,10 @@ class FieldReadersTest {
   void everySampleIsReadOrIsUndocumented(String sample) {
     var items = parse(Samples.change(sample, 1));
     var unreadable =
-        items.stream().filter(WebhookItem.Unreadable.class::isInstance).map(this::reason).toList();
+        items.stream()
+            .filter(WebhookItem.Unreadable.class::isInstance)
+            .map(Changes::reason)
+            .toList();
     assertThat(unreadable)
         .isEqualTo(
             WebhookFields.UNDOCUMENTED.contains(sample)
@@ -112,142 +116,6 @@ class FieldReadersTest {
     assertThat(template.buttons()).containsExactly("url", "quick_reply");
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          "role":"ai_agent"|BOT
-          "x":1|BOT
-          "role":"customer_service"|AGENT
-          "role":"marketing"|AUTOMATION
-          "role":"clown"|
-          """)
-  void whoSentAnEchoIsToldByItsRole(String member, Origin origin) {
-    assertThat(echo(member).label().origin()).isEqualTo(Optional.ofNullable(origin));
-  }
-
-  @Test
-  void whatTheSenderSaidOfAMessageCountsBeforeWhatItsBodyShows() {
-    var echoed =
-        echo(
-            """
-            "message":{"recipient":"DE.7","type":"template","template":{"name":"a","language":{"code":"en"},\
-            "components":[{"type":"BUTTON","sub_type":"quick_reply"},{"type":"button","sub_type":"flow"}]},\
-            "biz_opaque_callback_data":"rapport?origin=campaign&campaign=spring&template=b"}""");
-    assertThat(echoed.label())
-        .isEqualTo(
-            new MessageLabel(
-                Optional.of(Origin.CAMPAIGN),
-                Optional.of("spring"),
-                Optional.empty(),
-                Optional.of("b"),
-                Optional.of("en"),
-                Optional.empty(),
-                Optional.of("template")));
-    assertThat(echoed.buttons()).containsExactly("quick_reply", "flow");
-    assertThat(echoed.identities()).contains(userId("DE.7"));
-  }
-
-  @Test
-  void whatAnAppEchoSaysOfAnEarlierMessageIsNoMessage() {
-    for (var type : List.of("edit", "revoke")) {
-      var told = one(WebhookItem.OfAccount.class, Samples.change("smb_message_echoes " + type, 1));
-      assertThat(told.event()).contains(type);
-      assertThat(told.subject()).contains(new Subject.OfMessage("wamid.E1"));
-      assertThat(told.attributes()).isEmpty();
-    }
-    var reaction =
-        one(
-            WebhookItem.OfAccount.class,
-            Payloads.change(
-                "smb_message_echoes",
-                """
-                "message_echoes":[{"to":"49151","id":"r","timestamp":"1760000000","type":"reaction",\
-                "reaction":{"message_id":"m","emoji":"\\ud83d\\udc4d"}}]"""));
-    assertThat(reaction.subject()).contains(new Subject.OfMessage("m"));
-  }
-
-  @Test
-  void aPersonTypedWhatTheAppEchoes() {
-    var echoed = one(WebhookItem.Echoed.class, Samples.change("smb_message_echoes", 1));
-    assertThat(echoed.label().origin()).contains(Origin.APP);
-    assertThat(echoed.label().format()).contains("text");
-    assertThat(echoed.identities()).containsExactlyInAnyOrder(waId("491531"), userId("DE.31"));
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "ai_agent,BOT",
-    "escalation,HUMAN",
-    "customer_service,HUMAN",
-    "marketing,AUTOMATION",
-    "utility,AUTOMATION",
-    "ctwa,AUTOMATION"
-  })
-  void everyRoleIsAParty(String role, Party party) {
-    var handed = handover("\"control_taken\":{\"new_owner_role\":\"" + role + "\"}");
-    assertThat(handed.to()).isEqualTo(party);
-    assertThat(handed.from()).isEmpty();
-    assertThat(handed.reason()).isEmpty();
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          asked for human|ASKED_FOR_HUMAN
-          ASKED_FOR_HUMAN|ASKED_FOR_HUMAN
-          The customer asked for a human agent.|ASKED_FOR_HUMAN
-          low-confidence|LOW_CONFIDENCE
-          policy violation|POLICY
-          out of scope|OUT_OF_SCOPE
-          turn limit reached|LIMIT
-          asked for human resources contact|OTHER
-          {"ticket":17}|OTHER
-          """)
-  void aReasonIsOnlyWhatClearlyIsOne(String metadata, HandoverReason reason) {
-    var handed =
-        handover(
-            """
-            "control_passed":{"previous_owner_role":"ai_agent","new_owner_role":"escalation",\
-            "metadata":"%s"}"""
-                .formatted(metadata.replace("\"", "\\\"")));
-    assertThat(handed.from()).contains(Party.BOT);
-    assertThat(handed.reason()).contains(reason);
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          "timestamp":"1760000020","control_passed":{"new_owner_role":"escalation"}|handover-without-user
-          "sender":{"phone_number":"nobody"},"timestamp":"1760000020","control_passed":{"new_owner_role":"escalation"}|handover-without-user
-          "sender":{"phone_number":"49151"},"timestamp":"1760000020"|handover-without-owner
-          "sender":{"phone_number":"49151"},"timestamp":"1760000020","control_passed":{"new_owner_role":"sales"}|handover-without-owner
-          "sender":{"phone_number":"49151"},"control_passed":{"new_owner_role":"escalation"}|no-timestamp
-          """)
-  void aHandoverThatDoesNotSayWhoseOrToWhomIsKeptWithItsOwnReason(String members, String reason) {
-    assertThat(reasons("{\"field\":\"messaging_handovers\",\"value\":{%s}}".formatted(members)))
-        .containsExactly(reason);
-  }
-
-  @Test
-  void aHandoverNeedsNoBusinessNumber() {
-    var items =
-        parse(
-            """
-            {"field":"messaging_handovers","value":{"sender":{"phone_number":"49151","user_id":"DE.1"},\
-            "timestamp":1760000020,"type":"control_passed",\
-            "control_passed":{"new_owner_app_role":"meta_business_agent"}}}""");
-    var happened = (WebhookItem.Happened) items.getFirst();
-    assertThat(happened.address()).isEqualTo(new WholeAccount("1"));
-    assertThat(happened.identities()).containsExactlyInAnyOrder(waId("49151"), userId("DE.1"));
-    assertThat(((Happening.HandedOver) happened.what()).to()).isEqualTo(Party.BOT);
-  }
-
   @Test
   void thePastIsToldInBothDirections() {
     var items = parse(Samples.change("history", 1));
@@ -297,7 +165,7 @@ class FieldReadersTest {
             {"from":"49152","id":"m3","timestamp":"1750000001","type":"text","text":{"body":"%s"}}]}]}]"""
                 .formatted("x".repeat(300_000)));
     var items = parse(change);
-    assertThat(items.stream().filter(WebhookItem.Unreadable.class::isInstance).map(this::reason))
+    assertThat(items.stream().filter(WebhookItem.Unreadable.class::isInstance).map(Changes::reason))
         .containsExactly(
             "not-an-object",
             "not-an-array",
@@ -351,53 +219,6 @@ class FieldReadersTest {
             new Happening.ContactChanged(ContactUpdated.Change.REMOVED));
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          {"currency":"EUR","value":49.9}|4990|EUR
-          {"currency":"eur","value":"49.90"}|4990|EUR
-          {"currency":"JPY","value":1250}|1250|JPY
-          {"currency":"KWD","value":1.2345}|1235|KWD
-          {"currency":"USD","value":0.1}|10|USD
-          """)
-  void moneyIsInMinorUnitsOfItsCurrency(String data, long minorUnits, String currency) {
-    assertThat(converted(data).value()).contains(new Money(minorUnits, currency));
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "{\"currency\":\"ZZZ\",\"value\":1}",
-        "{\"currency\":\"XXX\",\"value\":1}",
-        "{\"currency\":\"EUR\"}",
-        "{\"currency\":\"EUR\",\"value\":\"much\"}",
-        "{\"currency\":\"EUR\",\"value\":1e999999999}",
-        "{\"currency\":\"EUR\",\"value\":1e-999999999}",
-        "{\"currency\":\"EUR\",\"value\":99999999999999999999}",
-        "{\"value\":1}",
-        "7"
-      })
-  void whatIsNoAmountLeavesTheConversionWithoutOne(String data) {
-    assertThat(converted(data).value()).isEmpty();
-  }
-
-  @Test
-  void leadsAndPurchasesAreConversions() {
-    assertThat(one(WebhookItem.Converted.class, Samples.change("automatic_events", 1)).name())
-        .isEqualTo("purchase");
-    var lead =
-        one(
-            WebhookItem.Converted.class,
-            Payloads.change(
-                "automatic_events",
-                """
-                "automatic_events":[{"id":"m","event_name":"LeadSubmitted","timestamp":1760000000}]"""));
-    assertThat(lead.name()).isEqualTo("lead");
-    assertThat(lead.clickId()).isEmpty();
-  }
-
   @Test
   void aCustomersCallIsSomethingTheySent() {
     var items = parse(Samples.change("calls", 1));
@@ -426,80 +247,5 @@ class FieldReadersTest {
                 "calls",
                 "\"calls\":[{\"id\":\"c\",\"timestamp\":\"1760000000\",%s}]".formatted(members)));
     assertThat(happened.identities()).containsExactly(waId("49151"));
-  }
-
-  @Test
-  void aPaymentKeepsAmountsAndNoReference() {
-    var told = one(WebhookItem.OfAccount.class, Samples.change("messages payment", 1));
-    assertThat(told.event()).contains("payment");
-    assertThat(told.attributes().getMap())
-        .containsEntry("status", "captured")
-        .containsEntry("value", 21000L)
-        .containsEntry("offset", 100L)
-        .containsEntry("currency", "INR");
-    assertThat(told.attributes().encode()).doesNotContain("Ana");
-  }
-
-  private Happening.HandedOver handover(String members) {
-    var change =
-        """
-        {"field":"messaging_handovers","value":{"sender":{"phone_number":"49151"},\
-        "timestamp":"1760000020",%s}}"""
-            .formatted(members);
-    return (Happening.HandedOver) one(WebhookItem.Happened.class, change).what();
-  }
-
-  private WebhookItem.Echoed echo(String member) {
-    return one(
-        WebhookItem.Echoed.class,
-        Payloads.change(
-            "standby",
-            """
-            "standby":{"message_echoes":[{"to":"49151","id":"e","timestamp":"1760000000","type":"text",%s}]}"""
-                .formatted(member)));
-  }
-
-  private WebhookItem.Converted converted(String data) {
-    return one(
-        WebhookItem.Converted.class,
-        Payloads.change(
-            "automatic_events",
-            """
-            "automatic_events":[{"id":"m","event_name":"Purchase","timestamp":1760000000,\
-            "custom_data":%s}]"""
-                .formatted(data)));
-  }
-
-  private List<WebhookItem> parse(String change) {
-    return parser.parse(Payloads.timed("1", Samples.NOW, change).getBytes(UTF_8));
-  }
-
-  private <T extends WebhookItem> T one(Class<T> type, String change) {
-    var items = parse(change);
-    assertThat(items).hasSize(1).allMatch(type::isInstance);
-    return type.cast(items.getFirst());
-  }
-
-  private List<String> reasons(String change) {
-    // Without the time of an entry.
-    return parser.parse(Payloads.envelope("1", change).getBytes(UTF_8)).stream()
-        .map(this::reason)
-        .toList();
-  }
-
-  private String reason(WebhookItem item) {
-    return ((WebhookItem.Unreadable) item).reason().id();
-  }
-
-  private static String text(byte[] body) {
-    return new String(body, UTF_8);
-  }
-
-  private static Identity waId(String value) {
-    return new Identity(IdentityKind.WA_ID, value);
-  }
-
-  private static Identity userId(String value) {
-    return new Identity(IdentityKind.USER_ID, value);
   }
 }

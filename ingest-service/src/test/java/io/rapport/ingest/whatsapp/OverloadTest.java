@@ -48,6 +48,8 @@ class OverloadTest {
           "0s",
           "rapport.ingest.queue.stuck-after",
           "0s",
+          "rapport.ingest.body-timeout",
+          "3s",
           "rapport.ingest.max-body-size",
           "100K",
           "rapport.ingest.max-bytes-in-flight",
@@ -119,6 +121,24 @@ class OverloadTest {
       await().until(() -> inFlight() == 40_000);
     }
     await().until(() -> inFlight() == 0);
+  }
+
+  @Test
+  void aBodyThatDoesNotComeTakesNoRoomForLong() throws IOException {
+    try (var socket = new Socket("localhost", RestAssured.port)) {
+      socket
+          .getOutputStream()
+          .write(
+              ("POST /webhooks/whatsapp HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n"
+                      + "X-Hub-Signature-256: sha256=00\r\n\r\n9c40\r\n"
+                      + "x".repeat(40_000))
+                  .getBytes(US_ASCII));
+      await().until(() -> inFlight() == 40_000);
+      var answer = new String(socket.getInputStream().readAllBytes(), US_ASCII);
+      assertThat(answer).startsWith("HTTP/1.1 408 ").contains("application/problem+json");
+    }
+    assertThat(inFlight()).isZero();
+    assertThat(registry.counter("rapport.ingest.webhooks", "outcome", "late").count()).isPositive();
   }
 
   @Test

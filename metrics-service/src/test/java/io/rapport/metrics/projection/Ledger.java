@@ -193,4 +193,15 @@ final class Ledger {
     }
     return tables;
   }
+
+  /** What one test leaves must not be due in another one's time. */
+  void forgetWork() {
+    execute("DELETE FROM rapport.contact_work" + all());
+    execute("DELETE FROM rapport.work_announcement" + all());
+  }
+
+  /** The rows of this ledger's account. */
+  String all() {
+    return " WHERE account_id = " + accountId();
+  }
 }

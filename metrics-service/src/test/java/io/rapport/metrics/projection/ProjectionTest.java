@@ -7,12 +7,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.rapport.common.database.AccountTransactions;
-import io.rapport.common.event.Event;
-import io.rapport.common.event.EventKind;
 import io.rapport.common.event.Origin;
 import io.rapport.metrics.timeline.ContactHistories;
-import io.rapport.metrics.timeline.Exclusion;
 import io.rapport.metrics.timeline.Story;
 import io.rapport.testing.PostgresTestResource;
 import io.rapport.testing.TestDatabase;
@@ -20,18 +16,12 @@ import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
-import java.util.Random;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -53,25 +43,13 @@ class ProjectionTest {
   /** What one test leaves must not be due in another one's time. */
   @AfterEach
   void forgetTheWork() {
-    ledger.execute("DELETE FROM rapport.contact_work WHERE account_id = " + ledger.accountId());
-    ledger.execute(
-        "DELETE FROM rapport.work_announcement WHERE account_id = " + ledger.accountId());
-  }
-
-  private static Story conversation() {
-    var label = Story.label(Optional.of(Origin.CAMPAIGN), Optional.of("spring"), Optional.of("b"));
-    return new Story()
-        .status("c", "0H", EventKind.STATUS_SENT, label)
-        .read("c", "1M")
-        .writes("r", "1H")
-        .sent("a", "2H", Origin.AGENT)
-        .fails("x", "3H", 131026);
+    ledger.forgetWork();
   }
 
   @Test
   void factsBecomeRowsAndCubes() {
     var contact = ledger.contact();
-    ledger.store(contact, conversation());
+    ledger.store(contact, Story.conversation());
     workshop().drain();
 
     assertThat(ledger.count("message")).isEqualTo(4);
@@ -161,149 +139,21 @@ class ProjectionTest {
     var contact = ledger.contact();
     ledger.store(contact, new Story().writes("r", "1H"));
     workshop().drain();
-    assertThat(ledger.query("SELECT closed_at FROM rapport.episode" + all()))
+    assertThat(ledger.query("SELECT closed_at FROM rapport.episode" + ledger.all()))
         .containsExactly((String) null);
     assertThat(ledger.waiting()).isEqualTo(1);
 
     clock.set(at("24H59M59S"));
     workshop().drain();
-    assertThat(ledger.query("SELECT closed_at FROM rapport.episode" + all()))
+    assertThat(ledger.query("SELECT closed_at FROM rapport.episode" + ledger.all()))
         .containsExactly((String) null);
 
     clock.set(at("25H"));
     workshop().drain();
-    assertThat(ledger.query("SELECT closed_at AT TIME ZONE 'UTC' FROM rapport.episode" + all()))
+    assertThat(
+            ledger.query("SELECT closed_at AT TIME ZONE 'UTC' FROM rapport.episode" + ledger.all()))
         .containsExactly("2026-03-02 09:00:00");
     assertThat(ledger.waiting()).isZero();
-  }
-
-  private String all() {
-    return " WHERE account_id = " + ledger.accountId();
-  }
-
-  @Test
-  void aRebuildGivesTheSameRows() {
-    var workshop = workshop();
-    var random = new Random(4);
-    for (int i = 0; i < 25; i++) {
-      var contact = ledger.contact(i % 7 == 0 ? Exclusion.TEST : Exclusion.NONE);
-      var events = new ArrayList<>(new ContactHistories(i).history(40));
-      Collections.shuffle(events, random);
-      ledger.store(contact, events.subList(0, 13));
-      workshop.drain();
-      ledger.store(contact, events.subList(13, 40));
-      workshop.drain();
-    }
-    var incremental = ledger.derived();
-    assertThat(incremental.get("message_cube")).isNotEmpty();
-    assertThat(incremental.get("latency_cube")).isNotEmpty();
-
-    workshop.rebuild(ledger.accountId());
-
-    assertThat(ledger.derived()).isEqualTo(incremental);
-    assertThat(workshop.status(ledger.accountId())).isEqualTo(new RebuildStatus("idle", 0, 25, 25));
-  }
-
-  @Test
-  void aRebuildThatWasAskedForRunsUntilItsLastContact() {
-    var contact = ledger.contact();
-    ledger.store(contact, conversation());
-    var workshop = workshop();
-    workshop.drain();
-    workshop.rebuilds.request(Set.of(ledger.accountId())).await().indefinitely();
-    assertThat(workshop.status(ledger.accountId()))
-        .isEqualTo(new RebuildStatus("running", 1, 0, 1));
-    workshop.drain();
-    assertThat(workshop.status(ledger.accountId())).isEqualTo(new RebuildStatus("idle", 0, 1, 1));
-  }
-
-  @Test
-  void aRebuildThatBeginsAnewCountsAllContactsAgain() {
-    for (int i = 0; i < 3; i++) {
-      ledger.store(ledger.contact(), conversation());
-    }
-    var workshop = new Workshop(pool, clock, new TestConfig(1, 100));
-    workshop.drain();
-    var transactions =
-        new WorkTransactions(new AccountTransactions(pool), pool, TestConfig.DEFAULT);
-    var rebuild = new Rebuild(transactions, new ContactWork(), TestConfig.DEFAULT, clock);
-
-    for (int i = 0; i < 2; i++) {
-      workshop.rebuilds.request(Set.of(ledger.accountId())).await().indefinitely();
-      assertThat(rebuild.run(ledger.accountId())).isTrue();
-      workshop.projector.projectDue(ledger.accountId());
-      assertThat(workshop.status(ledger.accountId()))
-          .isEqualTo(new RebuildStatus("running", 2, 1, 3));
-    }
-    workshop.drain();
-    assertThat(workshop.status(ledger.accountId())).isEqualTo(new RebuildStatus("idle", 0, 3, 3));
-  }
-
-  @Test
-  void anAccountProjectedWithAnOlderDefinitionIsRebuilt() {
-    ledger.store(ledger.contact(), conversation());
-    var workshop = workshop();
-    workshop.drain();
-    var before = ledger.derived();
-    ledger.execute("UPDATE rapport.projection SET definition_version = 0" + all());
-    ledger.execute("UPDATE rapport.message_cube SET sent = 99" + all());
-    workshop.drain();
-    assertThat(ledger.derived()).isEqualTo(before);
-  }
-
-  @Test
-  void anAccountProjectedWithANewerDefinitionIsLeftAlone() {
-    ledger.execute(
-        "INSERT INTO rapport.projection (account_id, definition_version, rebuild_contacts)"
-            + " VALUES (%d, 99, 0)".formatted(ledger.accountId()));
-    ledger.store(ledger.contact(), conversation());
-    workshop().drain();
-    assertThat(ledger.count("message")).isZero();
-    assertThat(ledger.waiting()).isEqualTo(1);
-  }
-
-  @Test
-  void severalWorkersAtOnceWhileFactsComeInGiveTheRowsOfARebuild() throws Exception {
-    var contacts = new ArrayList<UUID>();
-    for (int i = 0; i < 12; i++) {
-      contacts.add(ledger.contact());
-    }
-    var done = new AtomicBoolean();
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var workers = new ArrayList<CompletableFuture<Void>>();
-      for (int i = 0; i < 3; i++) {
-        var worker = new Workshop(pool, clock, new TestConfig(5, 100)).worker;
-        workers.add(
-            CompletableFuture.runAsync(
-                () -> {
-                  while (!done.get()) {
-                    worker.round();
-                  }
-                },
-                threads));
-      }
-      feed(contacts);
-      done.set(true);
-      for (var worker : workers) {
-        worker.get(60, TimeUnit.SECONDS);
-      }
-    }
-    workshop().drain();
-    assertThat(ledger.waiting()).isZero();
-    var concurrent = ledger.derived();
-    workshop().rebuild(ledger.accountId());
-    assertThat(ledger.derived()).isEqualTo(concurrent);
-  }
-
-  private void feed(List<UUID> contacts) {
-    var random = new Random(9);
-    for (int round = 0; round < 12; round++) {
-      for (int i = 0; i < contacts.size(); i++) {
-        List<Event> history = new ContactHistories(i).history(60);
-        int from = random.nextInt(55);
-        ledger.store(contacts.get(i), history.subList(from, from + 5));
-      }
-    }
   }
 
   @Test
@@ -312,14 +162,14 @@ class ProjectionTest {
     var workshop = workshop();
     ledger.store(contact, new Story().sent("c", "0H", Origin.CAMPAIGN));
     workshop.drain();
-    ledger.store(contact, conversation());
+    ledger.store(contact, Story.conversation());
     var before = ledger.derived();
 
     try (var blocker = TestDatabase.shared().admin();
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       blocker.setAutoCommit(false);
       try (var statement = blocker.createStatement()) {
-        statement.execute("SELECT FROM rapport.message_cube" + all() + " FOR UPDATE");
+        statement.execute("SELECT FROM rapport.message_cube" + ledger.all() + " FOR UPDATE");
       }
       var projecting =
           CompletableFuture.runAsync(
@@ -356,8 +206,8 @@ class ProjectionTest {
   void aContactWhoseFactsCannotBeUnderstoodIsTriedLaterAndBlocksNobody() {
     var poisoned = ledger.contact();
     var other = ledger.contact();
-    ledger.store(poisoned, conversation());
-    ledger.store(other, conversation());
+    ledger.store(poisoned, Story.conversation());
+    ledger.store(other, Story.conversation());
     ledger.execute(
         "UPDATE rapport.event SET kind = 99 WHERE kind = 15 AND contact_id = '" + poisoned + "'");
     var workshop = workshop();
@@ -381,8 +231,8 @@ class ProjectionTest {
   void aContactWhoseRowsPostgresRefusesIsTriedLaterAndBlocksNobody() {
     var refused = ledger.contact();
     var other = ledger.contact();
-    ledger.store(refused, conversation());
-    ledger.store(other, conversation());
+    ledger.store(refused, Story.conversation());
+    ledger.store(other, Story.conversation());
     ledger.execute(
         "ALTER TABLE rapport.message ADD CONSTRAINT refusal CHECK (contact_id <> '%s')"
             .formatted(refused));
@@ -403,10 +253,10 @@ class ProjectionTest {
 
   @Test
   void anAccountThatFailsKeepsNoOtherWaiting() {
-    ledger.store(ledger.contact(), conversation());
+    ledger.store(ledger.contact(), Story.conversation());
     var neighbour = new Ledger();
     var contact = neighbour.contact();
-    neighbour.store(contact, conversation());
+    neighbour.store(contact, Story.conversation());
     ledger.execute(
         """
         CREATE FUNCTION rapport.cancel() RETURNS trigger LANGUAGE plpgsql AS
@@ -436,7 +286,7 @@ class ProjectionTest {
   void aContactMergedIntoAnotherLeavesNothingBehind() {
     var merged = ledger.contact();
     var heir = ledger.contact();
-    ledger.store(merged, conversation());
+    ledger.store(merged, Story.conversation());
     ledger.store(heir, new Story().writes("other", "5H"));
     var workshop = workshop();
     workshop.drain();
@@ -459,7 +309,7 @@ class ProjectionTest {
     var large = ledger.contact();
     ledger.store(large, new ContactHistories(1).history(60));
     for (int i = 0; i < 5; i++) {
-      ledger.store(ledger.contact(), conversation());
+      ledger.store(ledger.contact(), Story.conversation());
     }
     new Workshop(pool, clock, new TestConfig(3, 12)).drain();
     assertThat(ledger.waiting()).isZero();
@@ -471,7 +321,7 @@ class ProjectionTest {
   void whatIsProjectedAndHowLongItWaitedIsMeasured() {
     // What other tests left.
     workshop().drain();
-    ledger.store(ledger.contact(), conversation());
+    ledger.store(ledger.contact(), Story.conversation());
     var workshop = workshop();
     workshop.drain();
     assertThat(workshop.meters.counter("rapport.projection.contacts").count()).isEqualTo(1);

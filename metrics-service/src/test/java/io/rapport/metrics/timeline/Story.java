@@ -281,4 +281,15 @@ public final class Story {
   public List<EpisodeFact> episodes() {
     return project().episodes();
   }
+
+  /** A campaign that is read and answered, and one message that fails. */
+  public static Story conversation() {
+    var label = label(Optional.of(Origin.CAMPAIGN), Optional.of("spring"), Optional.of("b"));
+    return new Story()
+        .status("c", "0H", EventKind.STATUS_SENT, label)
+        .read("c", "1M")
+        .writes("r", "1H")
+        .sent("a", "2H", Origin.AGENT)
+        .fails("x", "3H", 131026);
+  }
 }

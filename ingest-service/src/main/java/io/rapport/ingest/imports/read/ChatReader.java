@@ -65,22 +65,38 @@ public final class ChatReader {
     }
     var authored = entries.stream().flatMap(entry -> authored(entry).stream()).toList();
     var lines = authored.stream().collect(groupingBy(Authored::author, counting()));
-    // Else a misspelt name would turn everything the business said into the customer's words.
-    if (!authored.isEmpty() && !lines.containsKey(business)) {
-      return List.of(fault(entries.getFirst(), "nobody in it has the name given for the business"));
+    var complaint = complaint(lines);
+    if (complaint.isPresent()) {
+      return List.of(fault(entries.getFirst(), complaint.get()));
     }
-    long others = authored.size() - lines.getOrDefault(business, 0L);
-    var customer =
-        lines.entrySet().stream()
-            .filter(author -> !author.getKey().equals(business))
-            .max(Map.Entry.comparingByValue());
-    if (customer.isPresent() && 2 * customer.get().getValue() < others) {
-      return List.of(fault(entries.getFirst(), "several customers write in it: it is a group's"));
-    }
-    var name = customer.map(Map.Entry::getKey).orElse("");
+    var customer = customer(lines).orElse("");
     Map<Likeness, Integer> repetitions = new HashMap<>();
-    authored.forEach(one -> row(one, name, order.get(), repetitions).ifPresent(rows::add));
+    authored.forEach(one -> row(one, customer, order.get(), repetitions).ifPresent(rows::add));
     return rows;
+  }
+
+  /** Why these authors, with the messages of each, are not the two of a customer's chat. */
+  private Optional<String> complaint(Map<String, Long> lines) {
+    if (lines.isEmpty()) {
+      return Optional.empty();
+    }
+    // Else a misspelt name would turn everything the business said into the customer's words.
+    if (!lines.containsKey(business)) {
+      return Optional.of("nobody in it has the name given for the business");
+    }
+    long all = lines.values().stream().mapToLong(Long::longValue).sum();
+    long others = all - lines.get(business);
+    return customer(lines)
+        .filter(name -> 2 * lines.get(name) < others)
+        .map(name -> "several customers write in it: it is a group's");
+  }
+
+  /** Who writes most beside the business. */
+  private Optional<String> customer(Map<String, Long> lines) {
+    return lines.entrySet().stream()
+        .filter(author -> !author.getKey().equals(business))
+        .max(Map.Entry.comparingByValue())
+        .map(Map.Entry::getKey);
   }
 
   /** Puts the lines of each message together. */

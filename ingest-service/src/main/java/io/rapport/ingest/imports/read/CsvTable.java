@@ -33,6 +33,9 @@ final class CsvTable {
    */
   CsvTable(String header) {
     var plain = header.startsWith("\uFEFF") ? header.substring(1) : header;
+    if (plain.chars().anyMatch(c -> Character.isISOControl(c) && c != '\t' && c != '\r')) {
+      throw new UnreadableException("the header has control characters: the file is no UTF-8");
+    }
     this.format =
         CSVFormat.RFC4180.builder().setDelimiter(separator(plain)).setIgnoreEmptyLines(true).get();
     this.columns = names(plain).stream().map(ColumnName::camelCase).toList();

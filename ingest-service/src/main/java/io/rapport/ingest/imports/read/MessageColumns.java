@@ -86,10 +86,14 @@ final class MessageColumns {
         throw new FaultException(column, "lies before the message");
       }
     }
+    var delivered = cells.instant("deliveredAt");
+    var read = cells.instant("readAt");
+    boolean arrived = delivered.isPresent() || read.isPresent();
     return new Row.Fate(
-        cells.instant("sentAt"),
-        cells.instant("deliveredAt"),
-        cells.instant("readAt"),
+        // What has arrived was sent, whether or not the file has a column for it.
+        cells.instant("sentAt").or(() -> Optional.of(at).filter(time -> arrived)),
+        delivered,
+        read,
         cells.instant("failedAt"),
         errorCode(cells));
   }

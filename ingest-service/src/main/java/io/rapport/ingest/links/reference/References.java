@@ -8,7 +8,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import java.util.regex.Pattern;
 
 /**
  * References as visitors send them: three groups of four characters of Crockford's base 32, such as
@@ -20,12 +19,10 @@ import java.util.regex.Pattern;
 public class References {
 
   private static final String DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-  private static final String GROUP = "([0-9A-Za-z]{4})";
+  private static final int GROUP = 4;
 
-  /** Not inside a longer word or number. */
-  private static final Pattern REFERENCE =
-      Pattern.compile(
-          "(?<![0-9A-Za-z-])" + GROUP + "-" + GROUP + "-" + GROUP + "(?![0-9A-Za-z]|-[0-9A-Za-z])");
+  /** Three groups and what is between them. */
+  private static final int WRITTEN = 3 * GROUP + 2;
 
   private static final int BITS_PER_DIGIT = 5;
   private static final int LENGTH = 12;
@@ -60,15 +57,58 @@ public class References {
     return text.toString();
   }
 
-  /** The number of the first reference of this account in a text, however people write it. */
+  /**
+   * The number of the first reference of this account in a text, however people write it. Every
+   * text that comes in is looked at, and few have even a hyphen: only there one may stand.
+   */
   public Optional<Long> find(int accountId, String text) {
-    return REFERENCE
-        .matcher(text)
-        .results()
-        .limit(MOST_CANDIDATES)
-        .map(found -> decode(accountId, found.group(1) + found.group(2) + found.group(3)))
-        .flatMap(Optional::stream)
-        .findFirst();
+    int candidates = 0;
+    int hyphen = text.indexOf('-');
+    while (hyphen >= 0 && candidates < MOST_CANDIDATES) {
+      int begin = hyphen - GROUP;
+      if (standsAt(text, begin)) {
+        candidates++;
+        var written = text.substring(begin, begin + WRITTEN);
+        var number = decode(accountId, written.replace("-", ""));
+        if (number.isPresent()) {
+          return number;
+        }
+      }
+      hyphen = text.indexOf('-', hyphen + 1);
+    }
+    return Optional.empty();
+  }
+
+  /** Whether something written like a reference begins here, not inside a longer word or number. */
+  private static boolean standsAt(String text, int begin) {
+    int end = begin + WRITTEN;
+    if (begin < 0 || end > text.length()) {
+      return false;
+    }
+    for (int i = 0; i < WRITTEN; i++) {
+      char c = text.charAt(begin + i);
+      boolean between = i % (GROUP + 1) == GROUP;
+      if (between ? c != '-' : !inWord(c)) {
+        return false;
+      }
+    }
+    return !comesFrom(text, begin) && !goesOn(text, end);
+  }
+
+  private static boolean comesFrom(String text, int begin) {
+    return begin > 0 && (inWord(text.charAt(begin - 1)) || text.charAt(begin - 1) == '-');
+  }
+
+  private static boolean goesOn(String text, int end) {
+    if (end == text.length()) {
+      return false;
+    }
+    boolean hyphen = text.charAt(end) == '-' && end + 1 < text.length();
+    return inWord(text.charAt(hyphen ? end + 1 : end));
+  }
+
+  private static boolean inWord(char c) {
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
   }
 
   private Optional<Long> decode(int accountId, String digits) {

@@ -1,4 +1,4 @@
-package io.rapport.ingest.events;
+package io.rapport.ingest.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

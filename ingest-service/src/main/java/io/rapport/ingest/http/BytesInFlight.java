@@ -1,4 +1,4 @@
-package io.rapport.ingest.whatsapp;
+package io.rapport.ingest.http;
 
 import static java.util.Objects.requireNonNull;
 

@@ -1,4 +1,4 @@
-package io.rapport.ingest.events;
+package io.rapport.ingest.http;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
