@@ -55,6 +55,7 @@ public final class BodyReader {
     this.vertx = requireNonNull(vertx, "vertx is null");
   }
 
+  /** Begins; the request must be paused and nobody else may handle its body. */
   public void read(HttpServerRequest request, Listener listener) {
     request.handler(chunk -> add(request, chunk, listener));
     request.endHandler(
@@ -101,7 +102,8 @@ public final class BodyReader {
   }
 
   private void expire(HttpServerRequest request, Listener listener) {
-    if (!complete && !refused) {
+    // Whoever has gone away is not late.
+    if (!complete && !refused && !request.response().closed()) {
       refuse(listener::late);
       // What is written is flushed before.
       request.connection().close();

@@ -19,7 +19,7 @@ record Decoded(String text, TreeSet<Long> misencoded) {
 
   /**
    * @param firstLine of the file that the text begins with
-   * @throws io.rapport.common.problem.ProblemException 400 if it is UTF-16, or none of it is UTF-8
+   * @throws io.rapport.common.problem.ProblemException 400 if it is UTF-16
    */
   static Decoded of(byte[] bytes, long firstLine) {
     if (bytes.length > 1 && (bytes[0] ^ bytes[1]) == 1 && (bytes[0] == -1 || bytes[1] == -1)) {

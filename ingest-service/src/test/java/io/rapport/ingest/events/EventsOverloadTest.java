@@ -1,6 +1,5 @@
 package io.rapport.ingest.events;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.oneOf;
@@ -12,9 +11,7 @@ import io.quarkus.test.junit.TestProfile;
 import io.rapport.ingest.Stored;
 import io.rapport.ingest.account.AccountDirectory;
 import io.rapport.testing.PostgresTestResource;
-import io.rapport.testing.TestTokens;
 import io.restassured.response.ValidatableResponse;
-import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.util.Map;
@@ -64,19 +61,7 @@ class EventsOverloadTest {
   }
 
   private ValidatableResponse post(String id) {
-    var event = new JsonObject(EventExamples.event(EventType.HANDOVER)).put("id", id);
-    event.getJsonObject("data").put("account", waba);
-    return given()
-        .auth()
-        .oauth2(TestTokens.of("integrator", waba))
-        .contentType("application/json")
-        .header("ce-specversion", "1.0")
-        .header("ce-type", event.getString("type"))
-        .header("ce-source", event.getString("source"))
-        .header("ce-time", event.getString("time"))
-        .header("ce-id", id)
-        .body(event.getJsonObject("data").encode())
-        .post("/v1/events")
-        .then();
+    var events = new EventsClient(waba);
+    return events.binary(events.example(EventType.HANDOVER), id);
   }
 }
