@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Sender implements AutoCloseable {
   private static final int CONCURRENCY = 64;
+  private static final String DEPTH = "rapport_ingest_queue_depth";
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final URI webhooks;
@@ -55,6 +56,20 @@ final class Sender implements AutoCloseable {
   /** Sends once without a signature. */
   HttpResponse<String> sendUnsigned(byte[] body) throws IOException, InterruptedException {
     return client.send(request(body).build(), BodyHandlers.ofString());
+  }
+
+  /** Items that wait for the service to have written them. */
+  int depth() throws IOException, InterruptedException {
+    var metrics =
+        client.send(
+            HttpRequest.newBuilder(webhooks.resolve("/q/metrics")).build(),
+            BodyHandlers.ofString());
+    return metrics
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(DEPTH + " "))
+        .mapToInt(line -> (int) Double.parseDouble(line.substring(DEPTH.length() + 1)))
+        .sum();
   }
 
   /** Sends all of them and returns once each got its 200. */

@@ -2,12 +2,18 @@ package io.rapport.e2e;
 
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -131,6 +137,27 @@ final class Suite implements BeforeAllCallback {
     return process.equals(LAUNCHER)
         ? installation.launcher()
         : installation.process(process).get("pid").asLong();
+  }
+
+  /** The database, as its owner. */
+  Connection database() throws SQLException, IOException {
+    var secrets = new Properties();
+    try (var file = Files.newBufferedReader(installation.data().resolve("secrets.properties"))) {
+      secrets.load(file);
+    }
+    return DriverManager.getConnection(
+        "jdbc:postgresql://127.0.0.1:" + installation.port(7) + "/rapport",
+        "postgres",
+        secrets.getProperty("database.password.postgres"));
+  }
+
+  /** Tells a process to stop, as {@code kill} does. */
+  void terminate(String process) {
+    long pid = pid(process);
+    if (!ProcessHandle.of(pid).orElseThrow().destroy()) {
+      throw new IllegalStateException("could not stop " + pid);
+    }
+    killed.add(pid);
   }
 
   /** Ends a process as {@code kill -9} does. */

@@ -126,6 +126,14 @@ public final class Batcher<K, T> {
     return limits.capacity;
   }
 
+  /**
+   * Whether the last submission was refused and there is still hardly any room, less than an eighth
+   * of the capacity: whoever has much to prepare before a submission can spare it.
+   */
+  public boolean crowded() {
+    return refusedAt.get().isPresent() && depth.get() > limits.capacity - limits.capacity / 8;
+  }
+
   /** For how long nothing has been written, or given up, although something waits; else zero. */
   public Duration stalled() {
     return depth.get() == 0

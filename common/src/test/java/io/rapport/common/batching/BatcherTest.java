@@ -87,6 +87,21 @@ class BatcherTest {
   }
 
   @Test
+  void itIsCrowdedFromARefusalUntilThereIsRoom() {
+    var batcher = batcher(8, 2, 1);
+    batcher.submit("a", List.of(1, 2));
+    batcher.submit("a", List.of(3, 4));
+    batcher.submit("a", List.of(5, 6, 7, 8));
+    assertThat(batcher.crowded()).isFalse();
+    assertThat(batcher.submit("a", List.of(9))).isCompletedExceptionally();
+    assertThat(batcher.crowded()).isTrue();
+    writes.remove().done.complete(null);
+    assertThat(batcher.crowded()).isFalse();
+    batcher.submit("a", List.of(9, 10));
+    assertThat(batcher.crowded()).isFalse();
+  }
+
+  @Test
   void keysDoNotWaitForEachOther() {
     var batcher = batcher(100, 10, 1);
     var a = batcher.submit("a", List.of(1));

@@ -105,6 +105,11 @@ public class EventStore {
     return batcher.capacity();
   }
 
+  /** Whether entries are being refused and there is still hardly any room for more. */
+  public boolean crowded() {
+    return batcher.crowded();
+  }
+
   /** For how long entries have been refused because too many wait; else zero. */
   public Duration refusing() {
     return batcher.refusing();

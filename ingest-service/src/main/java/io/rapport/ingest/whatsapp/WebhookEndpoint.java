@@ -128,8 +128,7 @@ class WebhookEndpoint {
 
     @Override
     public void noRoom() {
-      metrics.webhook(Outcome.OVERLOADED);
-      unavailable(routing.response());
+      overloaded(routing.response());
     }
 
     @Override
@@ -146,6 +145,11 @@ class WebhookEndpoint {
     if (!signature.valid(header, body)) {
       share.release();
       unauthorized(routing.response(), "The signature does not fit the body.");
+      return;
+    }
+    if (intake.crowded()) {
+      share.release();
+      overloaded(routing.response());
       return;
     }
     Context context = vertx.getOrCreateContext();
@@ -185,12 +189,17 @@ class WebhookEndpoint {
             ? failure.getCause()
             : failure;
     if (cause instanceof QueueFullException) {
-      metrics.webhook(Outcome.OVERLOADED);
-    } else {
-      metrics.webhook(Outcome.FAILED);
-      // Why has been logged where it was known, by the store once for the whole batch.
-      LOG.debug("a webhook was not stored and will be delivered again", cause);
+      overloaded(response);
+      return;
     }
+    metrics.webhook(Outcome.FAILED);
+    // Why has been logged where it was known, by the store once for the whole batch.
+    LOG.debug("a webhook was not stored and will be delivered again", cause);
+    unavailable(response);
+  }
+
+  private void overloaded(HttpServerResponse response) {
+    metrics.webhook(Outcome.OVERLOADED);
     unavailable(response);
   }
 

@@ -59,6 +59,11 @@ class WebhookIntake implements ItemReader {
     this.timeout = settings.batch().timeout();
   }
 
+  /** Whether there is so little room that a webhook need not be taken apart to be refused. */
+  boolean crowded() {
+    return store.crowded();
+  }
+
   /** Completes once everything the body says is committed. */
   CompletionStage<Void> accept(byte[] body) {
     var items = parser.parse(body);

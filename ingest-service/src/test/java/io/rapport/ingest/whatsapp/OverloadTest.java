@@ -35,13 +35,13 @@ class OverloadTest {
   private final String waba = "waba-" + UUID.randomUUID();
   private final Stored stored = new Stored(waba);
 
-  /** Room for five items, and little patience. */
+  /** Room for eight items, and little patience. */
   public static final class SmallQueue implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
       return Map.of(
           "rapport.ingest.queue.capacity",
-          "5",
+          "8",
           "rapport.ingest.queue.retry-after",
           "7s",
           "rapport.ingest.queue.full-for",
@@ -65,18 +65,36 @@ class OverloadTest {
   void aFullQueueAnswers503AndTheRestIsStored() throws SQLException {
     assertThat(Sender.send(body("first", 1)).statusCode()).isEqualTo(200);
     var lock = stored.lock();
-    var waiting = Sender.sendAsync(body("waiting", 4));
-    await().until(() -> depth() == 4);
+    var waiting = Sender.sendAsync(body("waiting", 7));
+    await().until(() -> depth() == 7);
     var refused = Sender.send(body("refused", 2));
     assertThat(refused.statusCode()).isEqualTo(503);
     assertThat(refused.headers().firstValue("retry-after")).contains("7");
     assertThat(refused.headers().firstValue("content-type")).contains("application/problem+json");
     lock.close();
     assertThat(waiting.join().statusCode()).isEqualTo(200);
-    assertThat(stored.count("event")).isEqualTo(5);
+    assertThat(stored.count("event")).isEqualTo(8);
     await().until(() -> depth() == 0);
     assertThat(Sender.send(body("refused", 2)).statusCode()).isEqualTo(200);
-    assertThat(stored.count("event")).isEqualTo(7);
+    assertThat(stored.count("event")).isEqualTo(10);
+  }
+
+  @Test
+  void nothingIsTakenApartOnlyToBeRefused() throws SQLException {
+    assertThat(Sender.send(body("first", 1)).statusCode()).isEqualTo(200);
+    var lock = stored.lock();
+    var waiting = Sender.sendAsync(body("waiting", 8));
+    await().until(() -> depth() == 8);
+    double received = received();
+    assertThat(Sender.send(body("refused", 1)).statusCode()).isEqualTo(503);
+    assertThat(received()).isEqualTo(received + 1);
+    assertThat(Sender.send(body("refused", 1)).statusCode()).isEqualTo(503);
+    assertThat(received()).isEqualTo(received + 1);
+    assertThat(Sender.send(new byte[50], "sha256=00").statusCode()).isEqualTo(401);
+    lock.close();
+    assertThat(waiting.join().statusCode()).isEqualTo(200);
+    assertThat(Sender.send(body("refused", 1)).statusCode()).isEqualTo(200);
+    assertThat(stored.count("event")).isEqualTo(10);
   }
 
   @Test
@@ -148,8 +166,8 @@ class OverloadTest {
     given().get("/q/health/live").then().statusCode(200);
     given().get("/q/health/ready").then().statusCode(200);
     var lock = stored.lock();
-    var waiting = Sender.sendAsync(body("waiting", 4));
-    await().until(() -> depth() == 4);
+    var waiting = Sender.sendAsync(body("waiting", 7));
+    await().until(() -> depth() == 7);
     given().get("/q/health/ready").then().statusCode(200);
     assertThat(Sender.send(body("refused", 2)).statusCode()).isEqualTo(503);
     given()
@@ -179,6 +197,11 @@ class OverloadTest {
         {"from":"DE.%s","id":"%s","timestamp":"1760000000","type":"text","text":{"body":"%s"}}"""
             .formatted(name, name, "y".repeat(size));
     return Payloads.body(waba, "7", Payloads.messages(message));
+  }
+
+  /** Messages that webhooks were taken apart into. */
+  private double received() {
+    return registry.get("rapport.ingest.items").tag("kind", "message").counter().count();
   }
 
   private double depth() {
