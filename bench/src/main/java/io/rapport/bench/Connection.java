@@ -12,6 +12,11 @@ import java.util.concurrent.TimeUnit;
  * #start} and {@link #stop} runs on the socket's event loop.
  */
 final class Connection {
+  private static final int BUSY = 503;
+
+  /** Senders wait longer, but then nothing would be overloaded. */
+  private static final long PAUSE_MILLIS = 100;
+
   private final Vertx vertx;
   private final NetSocket socket;
   private final Requests requests;
@@ -90,10 +95,13 @@ final class Connection {
     if (!answer.add(bytes)) {
       return;
     }
-    load.answered(answer.status(), System.nanoTime() - sentAt);
+    int status = answer.status();
+    load.answered(status, System.nanoTime() - sentAt);
     answer.clear();
     if (stopping) {
       finish();
+    } else if (status == BUSY) {
+      vertx.setTimer(PAUSE_MILLIS, ignored -> sendOrFinish(System.nanoTime()));
     } else {
       next();
     }

@@ -1,7 +1,6 @@
 package io.rapport.bench;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +28,14 @@ final class IngestBench implements Callable<Integer> {
   private static final String SECRET = "bench_secret";
 
   private static final int MANY = 100;
+
+  /** All that is on its way finds room in the queue: 6,400 messages. */
+  private static final int MODERATE = 64;
+
   private static final int STEADY = 5000;
+
+  /** Seconds from which on memory is worth a look. */
+  private static final int LONG = 120;
 
   @Option(
       names = "--seconds",
@@ -57,64 +64,103 @@ final class IngestBench implements Callable<Integer> {
       description = "first of two ports (default 18090)")
   private int ports;
 
+  @Option(
+      names = "--only",
+      defaultValue = "",
+      description = "only those with this in their name; the ceilings always")
+  private String only;
+
   @Option(names = "--output", description = "also write the table to this file")
   private Path output;
 
   @Spec private CommandSpec spec;
+
+  /**
+   * One of the measurements.
+   *
+   * @param settings of the service; of nothing, if it is the server that only checks signatures
+   * @param messages of one webhook
+   * @param perSecond webhooks; 0 for as many as are answered
+   */
+  private record Run(
+      String name,
+      Optional<Map<String, String>> settings,
+      int messages,
+      int perSecond,
+      int connections,
+      int seconds) {
+
+    static final Optional<Map<String, String>> CEILING = Optional.empty();
+    static final Optional<Map<String, String>> AS_IT_IS = Optional.of(Map.of());
+    static final Optional<Map<String, String>> ONE_BY_ONE =
+        Optional.of(
+            Map.of(
+                "RAPPORT_INGEST_BATCH_MAX_ROWS", "1",
+                "RAPPORT_INGEST_BATCH_WRITES_PER_ACCOUNT", "16"));
+  }
+
+  private List<Run> runs() {
+    var runs = new ArrayList<Run>();
+    runs.add(new Run("signature check only", Run.CEILING, 1, 0, connections, seconds));
+    runs.add(new Run("one INSERT per request", Run.ONE_BY_ONE, 1, 0, connections, seconds));
+    runs.add(new Run("group commit", Run.AS_IT_IS, 1, 0, connections, seconds));
+    runs.add(new Run("at a steady 5,000/s", Run.AS_IT_IS, 1, STEADY, connections, seconds));
+    if (soak > 0) {
+      runs.add(
+          new Run(
+              "the same for %d minutes".formatted(soak),
+              Run.AS_IT_IS,
+              1,
+              STEADY,
+              connections,
+              soak * 60));
+    }
+    runs.add(
+        new Run("signature check only, 100 messages", Run.CEILING, MANY, 0, MODERATE, seconds));
+    runs.add(new Run("100 messages", Run.AS_IT_IS, MANY, 0, MODERATE, seconds));
+    runs.add(
+        new Run(
+            "100 messages, more than the queue holds",
+            Run.AS_IT_IS,
+            MANY,
+            0,
+            connections,
+            seconds));
+    runs.removeIf(run -> run.settings().isPresent() && !run.name().contains(only));
+    return runs;
+  }
 
   @Override
   public Integer call() throws Exception {
     var out = spec.commandLine().getOut();
     try (var directory = new WorkDirectory();
         var database = Database.start(directory.resolve("postgres"), ports + 1)) {
-      var work = directory.path();
       var measurements = new ArrayList<Measurement>();
-      measurements.add(ceiling(out, work, 1));
-      measurements.add(
-          service(
-              work,
-              database,
-              Map.of(
-                  "RAPPORT_INGEST_BATCH_MAX_ROWS", "1",
-                  "RAPPORT_INGEST_BATCH_WRITES_PER_ACCOUNT", "16"),
-              server -> measure(out, "ingest, one INSERT per request", 1, 0, seconds)));
-      measurements.add(
-          service(
-              work,
-              database,
-              Map.of(),
-              server -> measure(out, "ingest, group commit", 1, 0, seconds)));
-      measurements.add(
-          service(
-              work,
-              database,
-              Map.of(),
-              server ->
-                  measure(out, "ingest, at a steady %,d/s".formatted(STEADY), 1, STEADY, seconds)));
-      measurements.add(ceiling(out, work, MANY));
-      measurements.add(
-          service(
-              work,
-              database,
-              Map.of(),
-              server ->
-                  measure(out, "ingest, %d messages a webhook".formatted(MANY), MANY, 0, seconds)));
       var memory = new StringBuilder();
-      if (soak > 0) {
-        measurements.add(service(work, database, Map.of(), server -> soak(out, server, memory)));
+      for (var run : runs()) {
+        out.printf("%s ... ", run.name());
+        out.flush();
+        var measurement =
+            run.settings().isEmpty()
+                ? ceiling(run, directory.path())
+                : service(run, directory.path(), database, memory);
+        out.printf("%.0f/s%n", measurement.perSecond());
+        measurements.add(measurement);
       }
       var report =
           """
           Machine: %s; PostgreSQL %s with fsync and synchronous_commit on.
-          %d connections, %d bytes a message, %d s warm-up, %d s measured each, one after the other; load generator,
-          server and database share the machine.
+          %d connections (%d with 100 messages each), %d and %d bytes a webhook, %d s warm-up, %d s measured each, one
+          after the other; load generator, server and database share the machine.
 
           %s%s"""
               .formatted(
                   Machine.description(),
                   database.version(),
                   connections,
-                  Webhooks.BYTES_PER_MESSAGE,
+                  MODERATE,
+                  Webhooks.bodyBytes(1),
+                  Webhooks.bodyBytes(MANY),
                   warmUp,
                   seconds,
                   Report.markdown(measurements),
@@ -129,7 +175,7 @@ final class IngestBench implements Callable<Integer> {
     return 0;
   }
 
-  private Measurement ceiling(PrintWriter out, Path work, int messages) throws Exception {
+  private Measurement ceiling(Run run, Path work) throws Exception {
     var arguments =
         List.of(
             "-cp",
@@ -138,18 +184,16 @@ final class IngestBench implements Callable<Integer> {
             Integer.toString(ports),
             SECRET);
     try (var _ = ServerProcess.start(arguments, Map.of(), ports, work.resolve("ceiling.log"))) {
-      var name =
-          messages == 1
-              ? "signature check only"
-              : "signature check only, " + messages + " messages";
-      return measure(out, name, messages, 0, seconds);
+      return measure(run);
     }
   }
 
-  private Measurement service(
-      Path work, Database database, Map<String, String> settings, IngestProcess.Use use)
+  private Measurement service(Run run, Path work, Database database, StringBuilder memory)
       throws Exception {
-    var measurement = new IngestProcess(work, database, ports, SECRET, settings).run(use);
+    var measurement =
+        new IngestProcess(work, database, ports, SECRET, run.settings().orElseThrow())
+            .run(
+                server -> run.seconds() > LONG ? measureMemory(run, server, memory) : measure(run));
     long stored = database.events();
     long acknowledged = measurement.acknowledged() * measurement.messages();
     if (stored < acknowledged) {
@@ -159,30 +203,26 @@ final class IngestBench implements Callable<Integer> {
     return measurement;
   }
 
-  private Measurement measure(
-      PrintWriter out, String name, int messages, int perSecond, int measuredSeconds)
-      throws Exception {
-    out.printf("%s ... ", name);
-    out.flush();
-    try (var load = new Load(ports, connections, Webhooks.source(SECRET, ports, messages))) {
-      var measurement =
-          load.run(
-              name, perSecond, Duration.ofSeconds(warmUp), Duration.ofSeconds(measuredSeconds));
-      out.printf("%.0f/s%n", measurement.perSecond());
-      return measurement;
+  private Measurement measure(Run run) throws Exception {
+    try (var load =
+        new Load(ports, run.connections(), Webhooks.source(SECRET, ports, run.messages()))) {
+      return load.run(
+          run.name(),
+          run.perSecond(),
+          Duration.ofSeconds(warmUp),
+          Duration.ofSeconds(run.seconds()));
     }
   }
 
-  /** A steady load for minutes, and what memory the service has after each of them. */
-  private Measurement soak(PrintWriter out, ServerProcess server, StringBuilder memory)
+  /** And what memory the service has after each minute. */
+  private Measurement measureMemory(Run run, ServerProcess server, StringBuilder memory)
       throws Exception {
     memory.append("\nResident memory, MiB, minute by minute:");
     try (var clock = Executors.newSingleThreadScheduledExecutor()) {
       var sampling =
           clock.scheduleAtFixedRate(
               () -> memory.append(' ').append(resident(server)), 1, 1, TimeUnit.MINUTES);
-      var measurement =
-          measure(out, "ingest, %d minutes of it".formatted(soak), 1, STEADY, soak * 60);
+      var measurement = measure(run);
       sampling.cancel(true);
       return measurement;
     } finally {

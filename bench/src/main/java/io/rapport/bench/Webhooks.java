@@ -16,8 +16,8 @@ import javax.crypto.spec.SecretKeySpec;
  * wamids are unique over all instances that share a counter.
  */
 final class Webhooks implements Requests {
-  /** How many bytes of a body each message has its share of. */
-  static final int BYTES_PER_MESSAGE = 1024;
+  /** How many bytes a message has, and as many again what stands around all of them. */
+  private static final int BYTES_PER_MESSAGE = 512;
 
   static final int CUSTOMERS = 1000;
 
@@ -58,7 +58,7 @@ final class Webhooks implements Requests {
   }
 
   static int bodyBytes(int messages) {
-    return messages * BYTES_PER_MESSAGE;
+    return (messages + 1) * BYTES_PER_MESSAGE;
   }
 
   /** Webhooks of so many messages each. */
@@ -120,7 +120,7 @@ final class Webhooks implements Requests {
   private static final String CLOSING = "\"},\"type\":\"text\"}";
 
   /** Of each message but the last; with what stands around it less than its share of the bytes. */
-  private static final int TEXT = 760;
+  private static final int TEXT = 250;
 
   private static void fill(StringBuilder json, int length) {
     json.repeat('x', length);
