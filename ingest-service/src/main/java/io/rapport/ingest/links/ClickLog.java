@@ -65,9 +65,13 @@ class ClickLog {
         .register(registry);
   }
 
-  /** Takes a click; returns at once. */
-  void add(int accountId, Click click) {
-    batcher
+  /**
+   * Takes a click; returns at once.
+   *
+   * @return completes once it is written, and exceptionally if it is lost
+   */
+  CompletionStage<Void> add(int accountId, Click click) {
+    return batcher
         .submit(accountId, List.of(click))
         .whenComplete(
             (written, failure) -> {

@@ -80,6 +80,13 @@ public interface LinkSettings {
     /** How long after the visit a message counts as having come by it. */
     @WithDefault("7d")
     Duration referenceValidFor();
+
+    /**
+     * How long a visitor may wait until the visit is written, so that no message, however quick,
+     * finds it missing; then the link leads on without.
+     */
+    @WithDefault("500ms")
+    Duration writtenWithin();
   }
 
   /** Finding a link when somebody follows it. */

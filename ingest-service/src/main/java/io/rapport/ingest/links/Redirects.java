@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.rapport.common.identity.Pseudonyms;
 import io.rapport.ingest.links.reference.References;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
@@ -42,6 +43,7 @@ class Redirects {
   private final References references;
   private final List<String> previews;
   private final Duration referenceValidFor;
+  private final Duration visitWrittenWithin;
   private final ClickMetrics metrics;
   private final Vertx vertx;
   private final Clock clock;
@@ -67,6 +69,7 @@ class Redirects {
     this.previews =
         settings.previews().stream().map(part -> part.strip().toLowerCase(Locale.ROOT)).toList();
     this.referenceValidFor = settings.chat().referenceValidFor();
+    this.visitWrittenWithin = settings.chat().writtenWithin();
     this.metrics = new ClickMetrics(registry);
     this.vertx = requireNonNull(vertx, "vertx is null");
     this.clock = requireNonNull(clock, "clock is null");
@@ -126,22 +129,36 @@ class Redirects {
         }
       }
       case Destination.Chat chat when looksOnly -> lead(request.routing(), chat.preview(), outcome);
-      case Destination.Chat chat -> {
-        int accountId = request.code().accountId();
-        long reference = References.draw(random);
-        lead(request.routing(), chat.location(references.encode(accountId, reference)), outcome);
-        clicks.add(
-            accountId,
-            new Click.Visit(
-                UUID.randomUUID(),
-                link.id(),
-                now,
-                request.visitor().agent(),
-                reference,
-                now.plus(referenceValidFor),
-                utm(request.routing())));
-      }
+      case Destination.Chat chat -> visit(request, link, chat, now);
     }
+  }
+
+  /** The message may come at once: who writes in the chat is led there with the visit written. */
+  private void visit(Request request, KnownLink link, Destination.Chat chat, Instant now) {
+    int accountId = request.code().accountId();
+    long reference = References.draw(random);
+    var visit =
+        new Click.Visit(
+            UUID.randomUUID(),
+            link.id(),
+            now,
+            request.visitor().agent(),
+            reference,
+            now.plus(referenceValidFor),
+            utm(request.routing()));
+    var location = chat.location(references.encode(accountId, reference));
+    var context = vertx.getOrCreateContext();
+    Uni.createFrom()
+        .completionStage(clicks.add(accountId, visit))
+        .ifNoItem()
+        .after(visitWrittenWithin)
+        .fail()
+        .onTermination()
+        .invoke(() -> context.runOnContext(v -> lead(request.routing(), location, "redirected")))
+        .subscribe()
+        .with(
+            written -> {},
+            failure -> LOG.debug("a visitor was led on before the visit was written", failure));
   }
 
   private static Click click(Request request, KnownLink link, Instant now) {

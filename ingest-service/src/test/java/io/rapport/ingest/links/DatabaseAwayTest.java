@@ -77,6 +77,21 @@ class DatabaseAwayTest {
   }
 
   @Test
+  void aVisitorIsLedOnBeforeTheVisitIsWrittenIfThatTakesTooLong() throws SQLException {
+    var code = NewLink.of(waba, "\"whatsapp\":{\"phoneNumber\":\"15550001111\",\"text\":\"Hi\"}");
+    assertThat(Browser.open("/l/" + code).statusCode()).isEqualTo(302);
+    assertThat(stored.count("link_visit")).isOne();
+    try (var away = TestDatabase.shared().admin();
+        var statement = away.createStatement()) {
+      away.setAutoCommit(false);
+      statement.execute("LOCK TABLE rapport.link_visit IN ACCESS EXCLUSIVE MODE");
+      assertThat(Browser.open("/l/" + code).statusCode()).isEqualTo(302);
+      away.rollback();
+    }
+    await().until(() -> stored.count("link_visit") == 2);
+  }
+
+  @Test
   void aLinkLeadsOnlyToHostsThatAreAllowed() {
     NewLink.of(waba, "\"target\":\"https://WWW.shop.example/\"");
     for (var target : List.of("https://evil.example/", "https://shop.example.evil.example/")) {
