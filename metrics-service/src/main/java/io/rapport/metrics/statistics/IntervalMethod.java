@@ -15,7 +15,22 @@ public enum IntervalMethod {
   /** Binomial order statistics: quantiles. */
   ORDER_STATISTIC,
   /** Ratio estimator clustered by contact, of a mean. */
-  CLUSTER_MEAN;
+  CLUSTER_MEAN,
+  /** From the intervals of both: the difference of two estimates. */
+  NEWCOMBE,
+  /** Holds at every look at once: experiments under way. */
+  CONFIDENCE_SEQUENCE,
+  /** Normal shape after a few answers are added: the net promoter score. */
+  ADJUSTED_WALD;
+
+  /**
+   * The method of this name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static IntervalMethod ofId(String id) {
+    return valueOf(id.toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
 
   /** The name in JSON: lower case with hyphens. */
   public String id() {
