@@ -9,9 +9,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Every whole number of the six KPIs under a flat name such as {@code open-rate.numerator}, once as
- * the metrics service answers and once as the oracle counts: two maps that must be equal. Numbers
- * that are zero are left out, so that an empty class of failures need not be named.
+ * Every whole number of the nine KPIs under a flat name such as {@code open-rate.numerator}, once
+ * as the metrics service answers and once as the oracle counts: two maps that must be equal.
+ * Numbers that are zero are left out, so that an empty class of failures need not be named.
  */
 final class WholeNumbers {
   private final SortedMap<String, Long> numbers = new TreeMap<>();
@@ -59,6 +59,16 @@ final class WholeNumbers {
     numbers.add("open-rate.blindContacts", open.blindContacts());
     numbers.add("open-rate.contacts", open.contacts());
 
+    // Nobody in the truth follows a link.
+    numbers.add(
+        "click-through-rate",
+        new Ratio(
+            0, open.ratio().denominator(), open.ratio().immature(), open.ratio().exclusions()));
+    numbers.add("click-through-rate.opened", open.ratio().numerator());
+
+    numbers.add("conversion-rate", figures.conversionRate());
+    numbers.add("opt-out-rate", figures.optOutRate());
+
     var response = figures.responseRates().get(24);
     numbers.add("response-rate", response.ratio());
     numbers.add("response-rate.tapped", response.tapped());
@@ -104,6 +114,11 @@ final class WholeNumbers {
         addField(id, detail, "written");
         addWindows(id, detail);
       }
+      case "opt-out-rate" -> {
+        // Nothing but its ratio is a count of the truth's.
+      }
+      case "conversion-rate" -> addField(id, detail, "conversions");
+      case "click-through-rate" -> addField(id, detail, "opened");
       case "answer-rate" -> addWindows(id, detail);
       case "response-time", "first-response-time" -> {
         addField(id, detail, "unanswered");

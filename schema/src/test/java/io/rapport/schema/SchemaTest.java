@@ -186,6 +186,7 @@ class SchemaTest {
             "rapport_metrics channel SELECT",
             "rapport_metrics contact SELECT",
             "rapport_metrics contact_work DELETE,INSERT,SELECT,UPDATE",
+            "rapport_metrics conversion DELETE,INSERT,SELECT,UPDATE",
             "rapport_metrics episode DELETE,INSERT,SELECT,UPDATE",
             "rapport_metrics event SELECT",
             "rapport_metrics flyway_schema_history SELECT",

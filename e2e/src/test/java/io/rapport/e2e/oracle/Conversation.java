@@ -68,14 +68,21 @@ final class Conversation {
         outbound.failedAt(),
         outbound.errorCode().orElse(0),
         first.map(reply -> later(reply.at(), outbound.sentAt())),
-        first.filter(Inbound::tapped).isPresent());
+        first.filter(Inbound::tapped).isPresent(),
+        inbounds.stream()
+            .filter(Inbound::optOut)
+            .filter(inbound -> meant(inbound).filter(outbound::equals).isPresent())
+            .map(inbound -> later(inbound.at(), outbound.sentAt()))
+            .min(Comparator.naturalOrder()));
   }
 
   /** The business-initiated message an inbound message replies to. */
   private Optional<Outbound> attributed(Inbound inbound) {
-    if (!inbound.substantive() || inbound.optOut()) {
-      return Optional.empty();
-    }
+    return inbound.substantive() && !inbound.optOut() ? meant(inbound) : Optional.empty();
+  }
+
+  /** The business-initiated message that the customer had in mind. */
+  private Optional<Outbound> meant(Inbound inbound) {
     var candidates =
         outbounds.stream().filter(out -> !out.group() && businessInitiated(out)).toList();
     var named =

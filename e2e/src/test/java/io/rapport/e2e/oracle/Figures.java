@@ -6,12 +6,16 @@ import java.util.OptionalDouble;
 /**
  * Every figure of one question.
  *
+ * @param conversionRate of contacts; nobody in the truth buys
+ * @param optOutRate of contacts
  * @param responseRates by window in hours
  * @param answerRates by window in hours
  */
 public record Figures(
     DeliveryRate deliveryRate,
     OpenRate openRate,
+    Ratio conversionRate,
+    Ratio optOutRate,
     Map<Integer, ResponseRate> responseRates,
     Map<Integer, Ratio> answerRates,
     ResponseTime responseTime,

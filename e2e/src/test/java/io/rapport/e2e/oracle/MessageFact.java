@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param lastReceiptAt the latest read or played status
  * @param firstReplyAt never before {@code sentAt}
  * @param replyTapped whether that first reply was a tap on a prepared answer
+ * @param optedOutAt when the customer wanted no more after it, never before {@code sentAt}
  */
 public record MessageFact(
     String channel,
@@ -28,7 +29,8 @@ public record MessageFact(
     Optional<Instant> failedAt,
     int errorCode,
     Optional<Instant> firstReplyAt,
-    boolean replyTapped) {
+    boolean replyTapped,
+    Optional<Instant> optedOutAt) {
 
   /** The campaign its sender named; empty where none. */
   public String campaign() {
@@ -49,6 +51,10 @@ public record MessageFact(
 
   boolean repliedWithin(Duration limit) {
     return within(firstReplyAt, limit);
+  }
+
+  boolean optedOutWithin(Duration limit) {
+    return within(optedOutAt, limit);
   }
 
   boolean failedWithin(Duration limit) {

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 
 /** The true KPIs of a truth. */
 public final class Oracle {
+  private static final Duration WEEK = Duration.ofDays(7);
   private static final Duration THREE_DAYS = Duration.ofDays(3);
   private static final Duration RECEIPT_MEMORY = Duration.ofDays(90);
 
@@ -73,6 +74,8 @@ public final class Oracle {
     return new Figures(
         deliveryRate(question),
         openRate(question),
+        contacts(question, m -> false),
+        contacts(question, m -> m.optedOutWithin(WEEK)),
         Stream.of(1, 24, 72)
             .collect(toMap(Function.identity(), hours -> responseRate(question, hours))),
         Stream.of(1, 24, 72)
@@ -117,8 +120,35 @@ public final class Oracle {
         mature.stream().filter(inferred.or(blind)).count(),
         mature.stream().filter(m -> capable.contains(m.person())).filter(opened).count(),
         mature.stream().filter(m -> capable.contains(m.person())).count(),
-        mature.stream().filter(blind).map(MessageFact::person).distinct().count(),
-        mature.stream().map(MessageFact::person).distinct().count());
+        persons(mature.stream().filter(blind)),
+        persons(mature.stream()));
+  }
+
+  /** Contacts, each once; one is immature if all of its messages are. */
+  private Ratio contacts(Question question, Predicate<MessageFact> counts) {
+    Predicate<MessageFact> reached = m -> !m.survey() && m.deliveredWithin(WEEK);
+    var counted = population(question, reached).counted();
+    var mature =
+        counted.stream().filter(message -> mature(message.sentAt(), WEEK, question)).toList();
+    var excluded =
+        messages(question.account()).stream()
+            .filter(message -> question.contains(message.sentAt()))
+            .filter(MessageFact::businessInitiated)
+            .filter(question.messages())
+            .filter(reached)
+            .filter(message -> message.excluded().isPresent())
+            .collect(groupingBy(message -> message.excluded().orElseThrow()));
+    var exclusions = new HashMap<String, Long>();
+    excluded.forEach((reason, messages) -> exclusions.put(reason, persons(messages.stream())));
+    return new Ratio(
+        persons(mature.stream().filter(counts)),
+        persons(mature.stream()),
+        persons(counted.stream()) - persons(mature.stream()),
+        exclusions);
+  }
+
+  private static long persons(Stream<MessageFact> messages) {
+    return messages.map(MessageFact::person).distinct().count();
   }
 
   private ResponseRate responseRate(Question question, int hours) {

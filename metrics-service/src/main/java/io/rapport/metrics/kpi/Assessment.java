@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.rapport.metrics.statistics.ClusterRatio;
 import io.rapport.metrics.statistics.ConfidenceInterval;
 import io.rapport.metrics.timeline.Exclusion;
+import io.rapport.metrics.timeline.TouchBasis;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +53,9 @@ final class Assessment {
           case RESPONSE -> response(rate, tally);
           case ANSWER -> new Detail.Answer(windows(rate, tally));
           case DELIVERY -> delivery(rate, tally);
+          case CLICK -> click(rate.headline(), tally);
+          case CONVERSION -> conversion(rate.headline(), tally);
+          case OPT_OUT -> new Detail.OptOut(tally.clockSkew(rate.headline().denominator()));
         };
     return new Figures(
         headline.value(),
@@ -102,6 +106,32 @@ final class Assessment {
     long undelivered =
         tally.mature(rate.headline().denominator()) - tally.mature(rate.headline().numerator());
     return new Detail.Delivery(failures, undelivered - failed);
+  }
+
+  private static Detail.Click click(Ratio headline, Tally tally) {
+    long opened = tally.mature(Measure.OPENED);
+    return new Detail.Click(
+        quotient(tally.mature(headline.numerator()), opened),
+        opened,
+        tally.clockSkew(headline.denominator()));
+  }
+
+  private static Detail.Conversion conversion(Ratio headline, Tally tally) {
+    var conversions = tally.conversions();
+    var byTouch = new LinkedHashMap<String, Long>();
+    for (var basis : TouchBasis.values()) {
+      byTouch.put(basis.id(), conversions.count(basis));
+    }
+    long reached = tally.mature(headline.denominator());
+    return new Detail.Conversion(
+        conversions.count(),
+        byTouch,
+        conversions.minorUnits().entrySet().stream()
+            .map(
+                value ->
+                    new Detail.Worth(
+                        value.getKey(), value.getValue(), quotient(value.getValue(), reached)))
+            .toList());
   }
 
   private static Map<String, Detail.Window> windows(Computation.Rate rate, Tally tally) {

@@ -2,6 +2,7 @@ package io.rapport.metrics.kpi;
 
 import static io.rapport.metrics.statistics.IntervalMethod.CLUSTER_RATIO;
 import static io.rapport.metrics.statistics.IntervalMethod.ORDER_STATISTIC;
+import static io.rapport.metrics.statistics.IntervalMethod.WILSON;
 
 import io.rapport.metrics.kpi.Computation.Latency;
 import io.rapport.metrics.kpi.Computation.Rate;
@@ -18,7 +19,7 @@ final class Catalogue {
       new KpiDefinition(
           "open-rate",
           "Open rate",
-          1,
+          2,
           Unit.RATIO,
           "messages read within 72 h of sending / messages delivered within 72 h of sending; of"
               + " business-initiated messages without surveys",
@@ -29,6 +30,7 @@ final class Catalogue {
               "message.delivered_at",
               "message.read_at",
               "message.first_reply_at",
+              "message.first_click_at",
               "timeline.last_receipt_at"),
           new Rate(
               new Ratio(Measure.OPENED, Measure.OPEN_POPULATION),
@@ -123,9 +125,80 @@ final class Catalogue {
                   Measure.FAILED_TEMPLATE,
                   Measure.FAILED_OTHER)));
 
+  private static final KpiDefinition CLICK_THROUGH_RATE =
+      new KpiDefinition(
+          "click-through-rate",
+          "Click-through rate",
+          1,
+          Unit.RATIO,
+          "messages with a link of theirs followed within 72 h of sending / messages delivered"
+              + " within 72 h of sending; of business-initiated messages without surveys; links"
+              + " made for the recipient only, as nobody knows who followed another",
+          Optional.of(Measure.CLICKED.horizon()),
+          CLUSTER_RATIO.id(),
+          List.of("message.sent_at", "message.delivered_at", "message.first_click_at"),
+          new Rate(
+              new Ratio(Measure.CLICKED, Measure.OPEN_POPULATION),
+              RateDetail.CLICK,
+              new LinkedHashMap<>(),
+              List.of(Measure.OPENED)));
+
+  private static final KpiDefinition CONVERSION_RATE =
+      new KpiDefinition(
+          "conversion-rate",
+          "Conversion rate",
+          1,
+          Unit.RATIO,
+          "contacts with a conversion within 7 d of sending that is due to a message / contacts with"
+              + " a message delivered within 7 d of sending; of business-initiated messages without"
+              + " surveys; a conversion is due to the last message whose link was followed at most"
+              + " 7 d before it, else that was read at most 1 d before it, else that was delivered"
+              + " at most 1 d before it; once an order; not if all of it was given back within 7 d"
+              + " of sending",
+          Optional.of(Measure.CONVERTED.horizon()),
+          WILSON.id(),
+          List.of(
+              "message.sent_at",
+              "message.delivered_at",
+              "message.converted_at",
+              "conversion.minor_units",
+              "conversion.refunded"),
+          new Rate(
+              new Ratio(Measure.CONVERTED, Measure.REACHED),
+              RateDetail.CONVERSION,
+              new LinkedHashMap<>(),
+              List.of()));
+
+  private static final KpiDefinition OPT_OUT_RATE =
+      new KpiDefinition(
+          "opt-out-rate",
+          "Opt-out rate",
+          1,
+          Unit.RATIO,
+          "contacts who within 7 d of sending of a message wanted no more / contacts with a message"
+              + " delivered within 7 d of sending; of business-initiated messages without surveys;"
+              + " by a word or button that ends a subscription, or by stopping marketing messages"
+              + " in WhatsApp; belongs to the message it quotes, else to the latest one before it",
+          Optional.of(Measure.OPTED_OUT.horizon()),
+          WILSON.id(),
+          List.of("message.sent_at", "message.delivered_at", "message.opted_out_at"),
+          new Rate(
+              new Ratio(Measure.OPTED_OUT, Measure.REACHED),
+              RateDetail.OPT_OUT,
+              new LinkedHashMap<>(),
+              List.of()));
+
   private static final List<KpiDefinition> ALL =
       List.of(
-          OPEN_RATE, RESPONSE_RATE, ANSWER_RATE, RESPONSE_TIME, FIRST_RESPONSE_TIME, DELIVERY_RATE);
+          OPEN_RATE,
+          RESPONSE_RATE,
+          ANSWER_RATE,
+          RESPONSE_TIME,
+          FIRST_RESPONSE_TIME,
+          DELIVERY_RATE,
+          CLICK_THROUGH_RATE,
+          CONVERSION_RATE,
+          OPT_OUT_RATE);
 
   private Catalogue() {}
 

@@ -73,12 +73,13 @@ final class ClusterQuery {
   }
 
   private void ratio(Ratio ratio) {
-    var mature = " AND " + table.time() + " <= " + frame.cut(ratio.horizon()) + ")";
-    var population = "count(*) FILTER (WHERE " + ratio.denominator().condition();
-    var part = "count(*) FILTER (WHERE " + ratio.numerator().condition() + mature;
-    moments(part, population + mature, (tally, moments) -> tally.moments(ratio, moments));
+    var mature = table.time() + " <= " + frame.cut(ratio.horizon());
+    moments(
+        ratio.numerator().count(mature),
+        ratio.denominator().count(mature),
+        (tally, moments) -> tally.moments(ratio, moments));
     if (table == FactTable.MESSAGE) {
-      var skewed = total(population + " AND clock_skew" + mature);
+      var skewed = total(ratio.denominator().count("clock_skew AND " + mature));
       readers.add((row, tally) -> tally.clockSkew(ratio.denominator(), row.getLong(skewed)));
     }
   }

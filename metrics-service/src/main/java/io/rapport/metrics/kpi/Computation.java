@@ -66,7 +66,10 @@ sealed interface Computation {
     OPEN,
     RESPONSE,
     ANSWER,
-    DELIVERY
+    DELIVERY,
+    CLICK,
+    CONVERSION,
+    OPT_OUT
   }
 
   /**

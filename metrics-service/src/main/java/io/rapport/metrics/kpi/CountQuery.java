@@ -124,8 +124,11 @@ final class CountQuery {
         measures.stream()
             .map(
                 measure -> {
-                  var cut = frame.cut(measure.horizon());
-                  return count(measure, "<=", cut, "mature") + count(measure, ">", cut, "immature");
+                  var mature = measure.count(table.time() + " <= " + frame.cut(measure.horizon()));
+                  // Facts are either; a contact is immature if all of its facts are.
+                  return ", %s AS mature_%s, %s - %s AS immature_%s"
+                      .formatted(
+                          mature, measure.alias(), measure.count("TRUE"), mature, measure.alias());
                 })
             .collect(Collectors.joining());
     return "SELECT "
@@ -137,21 +140,6 @@ final class CountQuery {
         + " WHERE "
         + frame.factRows(table, periods)
         + " GROUP BY 1, 2, 3";
-  }
-
-  private static String count(Measure measure, String side, String cut, String prefix) {
-    return ", count(*) FILTER (WHERE "
-        + measure.condition()
-        + " AND "
-        + measure.table().time()
-        + " "
-        + side
-        + " "
-        + cut
-        + ") AS "
-        + prefix
-        + "_"
-        + measure.alias();
   }
 
   private static List<String> columns(Set<Measure> measures) {

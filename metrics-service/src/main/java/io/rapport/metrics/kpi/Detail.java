@@ -1,6 +1,7 @@
 package io.rapport.metrics.kpi;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -16,6 +17,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
       Detail.Response.class,
       Detail.Answer.class,
       Detail.Delivery.class,
+      Detail.Click.class,
+      Detail.Conversion.class,
+      Detail.OptOut.class,
       Detail.ResponseTime.class
     })
 sealed interface Detail {
@@ -23,7 +27,7 @@ sealed interface Detail {
   /**
    * Of an open rate: what is known although receipts are switched off by many.
    *
-   * @param inferred read or replied within 72 h / delivered
+   * @param inferred read, replied or clicked within 72 h / delivered
    * @param upper inferred, or sent to a contact of whom no receipt ever came / delivered
    * @param receiptCapable the rate among contacts with a receipt in the last 90 days
    * @param blindShare the share of contacts of whom no receipt ever came
@@ -81,6 +85,54 @@ sealed interface Detail {
       description =
           "Of delivery-rate: failures by class; pending: neither failed nor delivered within 72 h")
   record Delivery(Map<String, Long> failures, long pending) implements Detail {}
+
+  /**
+   * Of a click-through rate.
+   *
+   * @param clickToOpen followed / read, both within 72 h of sending; above 1 where many who
+   *     switched receipts off follow links
+   * @param clockSkew facts of the denominator with a negative duration, which was taken for 0
+   */
+  @RegisterForReflection
+  @Schema(
+      name = "ClickThroughRateDetail",
+      description = "Of click-through-rate: as a share of the messages known to be read")
+  record Click(OptionalDouble clickToOpen, long opened, long clockSkew) implements Detail {}
+
+  /**
+   * Of a conversion rate.
+   *
+   * @param conversions due to the messages, of which one contact can have several
+   * @param byTouch the same by what they are due to: click, read, delivery
+   * @param value what they are worth, by currency
+   */
+  @RegisterForReflection
+  @Schema(
+      name = "ConversionRateDetail",
+      description = "Of conversion-rate: how many conversions, by touch, and what they are worth")
+  record Conversion(long conversions, Map<String, Long> byTouch, List<Worth> value)
+      implements Detail {}
+
+  /**
+   * Of an opt-out rate.
+   *
+   * @param clockSkew contacts with a message of a negative duration, which was taken for 0
+   */
+  @RegisterForReflection
+  @Schema(name = "OptOutRateDetail", description = "Of opt-out-rate: contacts with clock skew")
+  record OptOut(long clockSkew) implements Detail {}
+
+  /**
+   * An amount of money, less refunds.
+   *
+   * @param minorUnits such as cents
+   * @param perContact minorUnits / contacts reached
+   */
+  @RegisterForReflection
+  @Schema(
+      name = "ConversionValue",
+      description = "What conversions in one currency are worth, in minor units, less refunds")
+  record Worth(String currency, long minorUnits, OptionalDouble perContact) {}
 
   /**
    * Of a response time.

@@ -69,7 +69,7 @@ public enum Dimension {
   Optional<String> column(FactTable table) {
     return Optional.ofNullable(
         switch (table) {
-          case MESSAGE -> ofMessage;
+          case MESSAGE, CONVERSION -> ofMessage;
           case TURN -> ofTurn;
         });
   }

@@ -7,14 +7,17 @@ final class Examples {
       """
       {"account":"102290129340398","from":"2026-09-30T22:00:00Z","to":"2026-10-31T23:00:00Z",
        "zone":"Europe/Berlin","asOf":"2026-11-01T10:00:02Z","pending":0,"kpis":[
-        {"id":"open-rate","definitionVersion":1,"unit":"ratio","value":0.43,"numerator":430,
+        {"id":"open-rate","definitionVersion":2,"unit":"ratio","value":0.43,"numerator":430,
          "denominator":1000,"immature":12,"exclusions":{"group":3},
          "interval":{"low":0.39,"high":0.47,"level":0.95,"method":"cluster-ratio"},
          "detail":{"inferred":0.47,"inferredNumerator":470,"upper":0.61,"upperNumerator":610,
           "receiptCapable":0.52,"receiptCapableNumerator":425,"receiptCapableDenominator":817,
           "blindShare":0.18,"blindContacts":54,"contacts":300},
          "previous":{"from":"2026-08-30T22:00:00Z","to":"2026-09-30T22:00:00Z","value":0.4,
-          "numerator":380,"denominator":950},
+          "numerator":380,"denominator":950,
+          "interval":{"low":0.36,"high":0.44,"level":0.95,"method":"cluster-ratio"},
+          "difference":{"value":0.03,"significant":false,
+           "interval":{"low":-0.027,"high":0.087,"level":0.95,"method":"newcombe"}}},
          "asOf":"2026-11-01T10:00:02Z"}]}\
       """;
 
@@ -43,7 +46,7 @@ final class Examples {
 
   static final String FACTS =
       """
-      {"account":"102290129340398","kpi":"open-rate","definitionVersion":1,"part":"numerator",
+      {"account":"102290129340398","kpi":"open-rate","definitionVersion":2,"part":"numerator",
        "from":"2026-09-30T22:00:00Z","to":"2026-10-31T23:00:00Z","zone":"Europe/Berlin",
        "asOf":"2026-11-01T10:00:02Z","items":[
         {"contactId":"0b9f0c4e-5d6b-4c0f-9a54-0f4f6d5a1b11",

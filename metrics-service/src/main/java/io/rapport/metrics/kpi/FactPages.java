@@ -20,7 +20,8 @@ class FactPages {
   private static final String MESSAGE_COLUMNS =
       """
       contact_id, message_id, channel_id::text AS channel, sent_at, delivered_at, read_at, failed_at,
-      error_code, first_reply_at, reply_tapped, origin, campaign, variant, template, language, segment
+      error_code, first_reply_at, reply_tapped, first_click_at, converted_at, opted_out_at, origin,
+      campaign, variant, template, language, segment
       """;
 
   private static final String TURN_COLUMNS =
@@ -62,16 +63,21 @@ class FactPages {
     var sql = new Sql();
     var frame = new Frame(sql, question.scope(channels), Breakdown.NONE);
     sql.append("SELECT ")
-        .append(table == FactTable.MESSAGE ? MESSAGE_COLUMNS : TURN_COLUMNS)
+        .append(columns(table))
+        .append(" FROM (SELECT ")
+        .append(ofContacts(kpi) ? "DISTINCT ON (contact_id) * " : "* ")
         .append(" FROM ")
         .append(table.table())
         .append(" WHERE ")
         .append(frame.factRows(table, List.of(question.period())))
         .append(" AND exclusion = 0 AND ")
-        .append(counted(kpi, part, frame));
+        .append(counted(kpi, part, frame))
+        // Where contacts are counted, each is shown by its first fact that counts.
+        .append(ofContacts(kpi) ? " ORDER BY contact_id, " + table.time() + ", " + table.id() : "")
+        .append(") AS counted");
     after.ifPresent(
         cursor ->
-            sql.append(" AND (" + table.time() + ", contact_id, " + table.id() + ") > (")
+            sql.append(" WHERE (" + table.time() + ", contact_id, " + table.id() + ") > (")
                 .append(sql.bind(cursor.time()) + ", ")
                 .append(sql.bind(cursor.contactId()) + ", ")
                 .append(sql.bind(cursor.id()) + ")"));
@@ -87,10 +93,24 @@ class FactPages {
                     switch (table) {
                       case MESSAGE -> message(row, kpi, part, channels);
                       case TURN -> turn(row, kpi, part, channels);
+                      case CONVERSION -> throw new IllegalStateException(kpi.id());
                     });
               }
               return facts;
             });
+  }
+
+  private static String columns(FactTable table) {
+    return switch (table) {
+      case MESSAGE -> MESSAGE_COLUMNS;
+      case TURN -> TURN_COLUMNS;
+      case CONVERSION -> throw new IllegalArgumentException("no KPI counts conversions");
+    };
+  }
+
+  private static boolean ofContacts(KpiDefinition kpi) {
+    return kpi.computation() instanceof Computation.Rate rate
+        && rate.headline().denominator().ofContacts();
   }
 
   private static String counted(KpiDefinition kpi, Part part, Frame frame) {
@@ -145,6 +165,9 @@ class FactPages {
     var delivered = instant(row, "delivered_at");
     var read = instant(row, "read_at");
     var reply = instant(row, "first_reply_at");
+    var click = instant(row, "first_click_at");
+    var conversion = instant(row, "converted_at");
+    var optOut = instant(row, "opted_out_at");
     return new Fact.Message(
         row.getUUID("contact_id"),
         row.getUUID("message_id"),
@@ -156,13 +179,16 @@ class FactPages {
         Optional.ofNullable(row.getInteger("error_code")),
         reply,
         row.getBoolean("reply_tapped"),
+        click,
+        conversion,
+        optOut,
         origin(row.getShort("origin")),
         Optional.ofNullable(row.getString("campaign")),
         Optional.ofNullable(row.getString("variant")),
         Optional.ofNullable(row.getString("template")),
         Optional.ofNullable(row.getString("language")),
         Optional.ofNullable(row.getString("segment")),
-        Reason.ofMessage(kpi, part, sent, delivered, read, reply));
+        Reason.ofMessage(kpi, part, sent, delivered, read, reply, click, conversion, optOut));
   }
 
   private static Fact.Turn turn(Row row, KpiDefinition kpi, Part part, Channels channels) {

@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.rapport.metrics.statistics.ConfidenceInterval;
+import io.rapport.metrics.statistics.IntervalMethod;
+import io.rapport.metrics.statistics.Newcombe;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -53,11 +55,19 @@ record Figures(
     requireNonNull(detail, "detail is null");
   }
 
+  /** The value with its interval, where both are known. */
+  Optional<Newcombe.Estimate> estimate() {
+    return value.isEmpty()
+        ? Optional.empty()
+        : interval.map(known -> new Newcombe.Estimate(value.getAsDouble(), known.statistic()));
+  }
+
   /**
    * A confidence interval in the unit of the KPI.
    *
    * @param level 0.95
-   * @param method wilson, cluster-ratio, wilson-effective, order-statistic or cluster-mean
+   * @param method wilson, cluster-ratio, wilson-effective, order-statistic, cluster-mean or
+   *     newcombe
    */
   @RegisterForReflection
   @Schema(
@@ -68,6 +78,10 @@ record Figures(
     static Interval of(ConfidenceInterval interval) {
       return new Interval(
           interval.low(), interval.high(), interval.level(), interval.method().id());
+    }
+
+    private ConfidenceInterval statistic() {
+      return new ConfidenceInterval(low, high, level, IntervalMethod.ofId(method));
     }
   }
 }

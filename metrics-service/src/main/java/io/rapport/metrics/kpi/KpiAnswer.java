@@ -3,6 +3,7 @@ package io.rapport.metrics.kpi;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.rapport.metrics.statistics.Newcombe;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * One KPI.
  *
- * @param previous the period of the same length before; left out where not asked for
+ * @param previous the period it is compared with; left out where not asked for
  * @param series one entry for each step of time; left out where no granularity was asked for
  * @param groups one entry for each value of the dimension; left out where not grouped
  */
@@ -42,13 +43,67 @@ record KpiAnswer(
     @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<Step>> series,
     @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<Group>> groups) {
 
-  /** What the value was before. */
+  /**
+   * What the value was before, and how the value differs.
+   *
+   * @param difference the value minus this one; null where either is not known or has no interval
+   */
   @RegisterForReflection
   @Schema(
       name = "PreviousPeriod",
-      requiredProperties = {"from", "to", "value", "numerator", "denominator"})
+      requiredProperties = {
+        "from",
+        "to",
+        "value",
+        "numerator",
+        "denominator",
+        "interval",
+        "difference"
+      })
   record Previous(
-      Instant from, Instant to, OptionalDouble value, long numerator, long denominator) {}
+      Instant from,
+      Instant to,
+      OptionalDouble value,
+      long numerator,
+      long denominator,
+      Optional<Figures.Interval> interval,
+      Optional<Difference> difference) {
+
+    static Previous of(Period period, Figures before, Figures now) {
+      return new Previous(
+          period.from(),
+          period.to(),
+          before.value(),
+          before.numerator(),
+          before.denominator(),
+          before.interval(),
+          Difference.between(now, before));
+    }
+  }
+
+  /**
+   * By how much a value differs from another, in the unit of the KPI.
+   *
+   * @param significant whether the interval leaves no difference out
+   */
+  @RegisterForReflection
+  @Schema(
+      name = "KpiDifference",
+      requiredProperties = {"value", "interval", "significant"})
+  record Difference(double value, Figures.Interval interval, boolean significant) {
+
+    /** Empty where either is not known or has no interval. */
+    static Optional<Difference> between(Figures one, Figures other) {
+      return one.estimate()
+          .flatMap(now -> other.estimate().map(before -> Newcombe.difference(now, before)))
+          .map(
+              interval ->
+                  new Difference(
+                      one.value().orElseThrow() - other.value().orElseThrow(),
+                      Figures.Interval.of(interval),
+                      interval.low() > 0 || interval.high() < 0));
+    }
+  }
 
   /** The part of the period that lies in one hour, day, week or month. */
   @RegisterForReflection

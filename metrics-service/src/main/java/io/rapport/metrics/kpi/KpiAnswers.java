@@ -67,11 +67,9 @@ class KpiAnswers {
 
   private static Uni<Optional<Tallies>> previous(
       SqlConnection connection, KpiCounter counter, Question question, Scope scope) {
-    return question.compared()
-        ? counter
-            .values(
-                connection, scope.over(question.period().previous(question.zone())), Breakdown.NONE)
-            .map(Optional::of)
+    var earlier = question.earlier();
+    return earlier.isPresent()
+        ? counter.figures(connection, scope.over(earlier.get()), Breakdown.NONE).map(Optional::of)
         : Uni.createFrom().item(Optional.empty());
   }
 
@@ -97,24 +95,24 @@ class KpiAnswers {
       Question question, Tallies tallies, Optional<Tallies> before, Divided divided) {
     return question.kpis().stream()
         .map(
-            kpi ->
-                new KpiAnswer(
-                    kpi.id(),
-                    kpi.definitionVersion(),
-                    kpi.unit(),
-                    Assessment.of(kpi, tallies.of(Cell.ALL)),
-                    before.map(earlier -> previous(kpi, question, earlier.of(Cell.ALL))),
-                    question.asOf(),
-                    divided.series(),
-                    divided.groups()))
+            kpi -> {
+              var figures = Assessment.of(kpi, tallies.of(Cell.ALL));
+              return new KpiAnswer(
+                  kpi.id(),
+                  kpi.definitionVersion(),
+                  kpi.unit(),
+                  figures,
+                  before.map(
+                      earlier ->
+                          KpiAnswer.Previous.of(
+                              question.earlier().orElseThrow(),
+                              Assessment.of(kpi, earlier.of(Cell.ALL)),
+                              figures)),
+                  question.asOf(),
+                  divided.series(),
+                  divided.groups());
+            })
         .toList();
-  }
-
-  private static KpiAnswer.Previous previous(KpiDefinition kpi, Question question, Tally tally) {
-    var period = question.period().previous(question.zone());
-    var figures = Assessment.of(kpi, tally);
-    return new KpiAnswer.Previous(
-        period.from(), period.to(), figures.value(), figures.numerator(), figures.denominator());
   }
 
   private static KpiAnswer.All envelope(Question question, long pending, List<KpiAnswer> kpis) {

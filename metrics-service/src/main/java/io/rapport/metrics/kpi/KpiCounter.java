@@ -9,16 +9,18 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Counts everything that some KPIs need, for all cells of a breakdown, in at most six statements.
+ * Counts everything that some KPIs need, for all cells of a breakdown, in at most eight statements.
  */
 final class KpiCounter {
 
   private final Set<Measure> messageMeasures = EnumSet.noneOf(Measure.class);
+  private final Set<Measure> contactMeasures = EnumSet.noneOf(Measure.class);
   private final Set<Measure> turnMeasures = EnumSet.noneOf(Measure.class);
   private final Set<Ratio> messageRatios = new LinkedHashSet<>();
   private final Set<Ratio> turnRatios = new LinkedHashSet<>();
   private final Set<Boolean> latencies = new TreeSet<>();
   private final boolean openBounds;
+  private final boolean conversions;
   private final boolean cubes;
 
   /**
@@ -27,12 +29,16 @@ final class KpiCounter {
   KpiCounter(Collection<KpiDefinition> kpis, boolean cubes) {
     this.cubes = cubes;
     boolean open = false;
+    boolean converted = false;
     for (var kpi : kpis) {
       switch (kpi.computation()) {
         case Computation.Rate rate when rate.table() == FactTable.MESSAGE -> {
-          messageMeasures.addAll(rate.measures());
+          for (var measure : rate.measures()) {
+            (measure.ofContacts() ? contactMeasures : messageMeasures).add(measure);
+          }
           messageRatios.addAll(rate.ratios());
           open |= rate.detail() == Computation.RateDetail.OPEN;
+          converted |= rate.detail() == Computation.RateDetail.CONVERSION;
         }
         case Computation.Rate rate -> {
           turnMeasures.addAll(rate.measures());
@@ -42,12 +48,24 @@ final class KpiCounter {
       }
     }
     this.openBounds = open;
+    this.conversions = converted;
   }
 
   /** Numerators, denominators and bins only: enough for values. */
   Uni<Tallies> values(SqlConnection connection, Scope scope, Breakdown breakdown) {
     return CountQuery.run(
             connection, scope, breakdown, FactTable.MESSAGE, messageMeasures, cubes, new Tallies())
+        .chain(
+            tallies ->
+                // Contacts do not add up over the cells of a cube.
+                CountQuery.run(
+                    connection,
+                    scope,
+                    breakdown,
+                    FactTable.MESSAGE,
+                    contactMeasures,
+                    false,
+                    tallies))
         .chain(
             tallies ->
                 CountQuery.run(
@@ -70,7 +88,12 @@ final class KpiCounter {
             .chain(
                 tallies ->
                     ClusterQuery.ofTurns(
-                        connection, scope, breakdown, turnRatios, latencies, tallies));
+                        connection, scope, breakdown, turnRatios, latencies, tallies))
+            .chain(
+                tallies ->
+                    conversions
+                        ? ConversionQuery.run(connection, scope, breakdown, tallies)
+                        : Uni.createFrom().item(tallies));
     for (boolean first : latencies) {
       counted =
           counted.chain(

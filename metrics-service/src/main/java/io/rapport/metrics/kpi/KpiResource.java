@@ -105,16 +105,18 @@ class KpiResource {
       @BeanParam KpiParameters parameters,
       @RestQuery
           @Parameter(
-              description = "previous: also the period of the same length before.",
+              description =
+                  "previous: also the period of the same length before; year: also the same dates"
+                      + " a year before. With the difference and whether it is significant.",
               example = "previous")
           String compare,
       @Context UriInfo uri) {
     refuseUnknown(uri, Set.of("compare"));
-    boolean compared = Questions.compared(compare);
+    var comparison = Questions.comparison(compare);
     return ask(parameters, uri, Catalogue.all())
         .chain(
             question ->
-                answers.all(question.divided(Optional.empty(), Optional.empty(), compared)));
+                answers.all(question.divided(Optional.empty(), Optional.empty(), comparison)));
   }
 
   @GET
@@ -188,14 +190,16 @@ class KpiResource {
           String granularity,
       @RestQuery
           @Parameter(
-              description = "previous: also the period of the same length before.",
+              description =
+                  "previous: also the period of the same length before; year: also the same dates"
+                      + " a year before. With the difference and whether it is significant.",
               example = "previous")
           String compare,
       @Context UriInfo uri) {
     var kpi = Questions.kpi(id);
     refuseUnknown(uri, Set.of("groupBy", "granularity", "compare"));
     var dimension = Questions.groupBy(groupBy, kpi);
-    boolean compared = Questions.compared(compare);
+    var comparison = Questions.comparison(compare);
     return ask(parameters, uri, List.of(kpi))
         .chain(
             question ->
@@ -203,7 +207,7 @@ class KpiResource {
                     question.divided(
                         dimension,
                         questions.granularity(granularity, question.period()),
-                        compared)));
+                        comparison)));
   }
 
   @GET

@@ -5,6 +5,7 @@ import static io.rapport.metrics.kpi.FactTable.TURN;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * Something that is counted: how on the facts, in which column of the cube, and after how long a
@@ -33,7 +34,10 @@ enum Measure {
           + Condition.READ_72H
           + " OR "
           + Condition.replied(72)
+          + " OR "
+          + Condition.CLICKED_72H
           + ")"),
+  CLICKED(MESSAGE, "clicked_72h", 72, OPEN_POPULATION.condition + " AND " + Condition.CLICKED_72H),
   DELIVERED_1H(MESSAGE, "delivered_1h", 1, Condition.NO_SURVEY + " AND " + Condition.delivered(1)),
   REPLIED_1H(MESSAGE, "replied_1h", 1, DELIVERED_1H.condition + " AND " + Condition.replied(1)),
   DELIVERED_24H(
@@ -42,6 +46,9 @@ enum Measure {
       MESSAGE, "replied_24h", 24, DELIVERED_24H.condition + " AND " + Condition.replied(24)),
   REPLIED_24H_TAPPED(
       MESSAGE, "replied_24h_tapped", 24, REPLIED_24H.condition + " AND reply_tapped"),
+  REACHED(168, Condition.NO_SURVEY + " AND " + Condition.delivered(168)),
+  CONVERTED(168, REACHED.condition + " AND " + Condition.CONVERTED),
+  OPTED_OUT(168, REACHED.condition + " AND " + Condition.OPTED_OUT),
   RESPONSE_72H(MESSAGE, "response_72h", 72, OPEN_POPULATION.condition),
   REPLIED_72H(MESSAGE, "replied_72h", 72, RESPONSE_72H.condition + " AND " + Condition.replied(72)),
   TURNS_1H(TURN, "turns", 1, "TRUE"),
@@ -61,6 +68,11 @@ enum Measure {
     this.cubeColumn = cubeColumn;
     this.horizon = Duration.ofHours(horizonHours);
     this.condition = condition;
+  }
+
+  /** Contacts of whose messages one meets a condition: no cube can know how many those are. */
+  Measure(int horizonHours, String condition) {
+    this(MESSAGE, null, horizonHours, condition);
   }
 
   /** A failure within the horizon that no delivery within it belies. */
@@ -95,7 +107,23 @@ enum Measure {
   }
 
   String cubeColumn() {
-    return cubeColumn;
+    return Objects.requireNonNull(cubeColumn, this + " is in no cube");
+  }
+
+  /** Whether contacts are counted, each once, and not facts. */
+  boolean ofContacts() {
+    return cubeColumn == null;
+  }
+
+  /** Counts the rows that meet a further condition, or the contacts with one. */
+  String count(String further) {
+    return "count("
+        + (ofContacts() ? "DISTINCT contact_id" : "*")
+        + ") FILTER (WHERE "
+        + condition
+        + " AND "
+        + further
+        + ")";
   }
 
   Duration horizon() {
@@ -120,6 +148,9 @@ enum Measure {
 
     static final String DELIVERED_72H = delivered(72);
     static final String FAILED_72H = "failed_at - sent_at <= INTERVAL '72 hours'";
+    static final String CLICKED_72H = "first_click_at - sent_at <= INTERVAL '72 hours'";
+    static final String CONVERTED = "converted_at - sent_at <= INTERVAL '168 hours'";
+    static final String OPTED_OUT = "opted_out_at - sent_at <= INTERVAL '168 hours'";
     static final String READ_72H = "read_at - sent_at <= INTERVAL '72 hours'";
 
     static String delivered(int hours) {

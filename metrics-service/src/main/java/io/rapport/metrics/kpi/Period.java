@@ -37,4 +37,12 @@ record Period(Instant from, Instant to) {
     }
     return new Period(from.minus(length()), from);
   }
+
+  /** The same dates and hours of the zone a year before; the day after February 28 is March 1. */
+  Period yearBefore(ZoneId zone) {
+    var begin = from.atZone(zone).minusYears(1).toInstant();
+    var end = to.atZone(zone).minusYears(1).toInstant();
+    // Where the period begins on February 28 and ends on the 29th, both would be the same day.
+    return new Period(begin, begin.isBefore(end) ? end : begin.plus(length()));
+  }
 }

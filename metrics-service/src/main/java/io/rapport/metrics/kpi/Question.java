@@ -14,7 +14,7 @@ import java.util.Optional;
  *
  * @param filters the values a fact must have one of, by dimension, as they stand in the URL
  * @param asOf the moment maturity is judged at, in whole seconds
- * @param compared whether the period before is wanted too
+ * @param comparison what the period is compared with
  * @param singleContacts whether who asks may see single contacts; else small groups are merged
  */
 record Question(
@@ -25,7 +25,7 @@ record Question(
     Map<Dimension, List<String>> filters,
     Optional<Dimension> groupBy,
     Optional<Granularity> granularity,
-    boolean compared,
+    Optional<Comparison> comparison,
     boolean singleContacts,
     Instant asOf) {
 
@@ -37,12 +37,15 @@ record Question(
     filters = Map.copyOf(filters);
     requireNonNull(groupBy, "groupBy is null");
     requireNonNull(granularity, "granularity is null");
+    requireNonNull(comparison, "comparison is null");
     requireNonNull(asOf, "asOf is null");
   }
 
   /** The same, of one KPI, divided and compared. */
   Question divided(
-      Optional<Dimension> byDimension, Optional<Granularity> byTime, boolean comparedToo) {
+      Optional<Dimension> byDimension,
+      Optional<Granularity> byTime,
+      Optional<Comparison> comparedWith) {
     return new Question(
         account,
         kpis,
@@ -51,9 +54,14 @@ record Question(
         filters,
         byDimension,
         byTime,
-        comparedToo,
+        comparedWith,
         singleContacts,
         asOf);
+  }
+
+  /** The period it is compared with, if any. */
+  Optional<Period> earlier() {
+    return comparison.map(with -> with.of(period, zone));
   }
 
   /** Which facts it is about, in the database's words. */

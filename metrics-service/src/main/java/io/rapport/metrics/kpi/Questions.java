@@ -92,7 +92,7 @@ class Questions {
         filters,
         Optional.empty(),
         Optional.empty(),
-        false,
+        Optional.empty(),
         singleContacts,
         asOf);
   }
@@ -141,12 +141,16 @@ class Questions {
     return granularity;
   }
 
-  /** Whether the period before is wanted. */
-  static boolean compared(String name) {
-    if (name != null && !name.equals("previous")) {
-      throw Problem.badRequest("compare", "The only comparison is: previous.");
-    }
-    return name != null;
+  /** What the period is to be compared with. */
+  static Optional<Comparison> comparison(String name) {
+    return Optional.ofNullable(name)
+        .map(
+            id ->
+                Comparison.ofId(id)
+                    .orElseThrow(
+                        () ->
+                            Problem.badRequest(
+                                "compare", "Use one of: " + Comparison.ids() + ".")));
   }
 
   /** The part of a KPI to open. */

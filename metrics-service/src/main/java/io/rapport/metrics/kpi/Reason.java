@@ -15,7 +15,10 @@ final class Reason {
       Instant sent,
       Optional<Instant> delivered,
       Optional<Instant> read,
-      Optional<Instant> reply) {
+      Optional<Instant> reply,
+      Optional<Instant> click,
+      Optional<Instant> conversion,
+      Optional<Instant> optOut) {
     var detail =
         switch (kpi.computation()) {
           case Computation.Rate rate -> rate.detail();
@@ -31,6 +34,18 @@ final class Reason {
           case RESPONSE ->
               part == Part.NUMERATOR
                   ? after("answered by the customer", sent, reply)
+                  : after("delivered", sent, delivered);
+          case CLICK ->
+              part == Part.NUMERATOR
+                  ? after("a link in it followed", sent, click)
+                  : after("delivered", sent, delivered);
+          case CONVERSION ->
+              part == Part.NUMERATOR
+                  ? after("converted", sent, conversion)
+                  : after("delivered", sent, delivered);
+          case OPT_OUT ->
+              part == Part.NUMERATOR
+                  ? after("wanted no more", sent, optOut)
                   : after("delivered", sent, delivered);
           case DELIVERY -> part == Part.NUMERATOR ? after("delivered", sent, delivered) : "sent";
           case ANSWER -> throw new IllegalArgumentException(kpi.id() + " counts no messages");

@@ -17,6 +17,7 @@ final class Tally {
   private final Map<Ratio, ClusterMoments> moments = new HashMap<>();
   private final Map<Measure, Long> clockSkew = new EnumMap<>(Measure.class);
   private final Map<Boolean, Latencies> latencies = new HashMap<>();
+  private final Conversions conversions = new Conversions();
   private OpenBounds openBounds = OpenBounds.NONE;
 
   /**
@@ -78,6 +79,10 @@ final class Tally {
 
   OpenBounds openBounds() {
     return openBounds;
+  }
+
+  Conversions conversions() {
+    return conversions;
   }
 
   /** Of all turns, or of the first turn of each episode only. */

@@ -80,7 +80,11 @@ final class CubeContribution {
       if (opened) {
         measures.add(MessageMeasure.OPENED);
       }
-      if (opened || repliedWithin(message, THREE_DAYS)) {
+      boolean clicked = within(message, message.firstClickAt(), THREE_DAYS);
+      if (clicked) {
+        measures.add(MessageMeasure.CLICKED_72H);
+      }
+      if (opened || clicked || repliedWithin(message, THREE_DAYS)) {
         measures.add(MessageMeasure.OPENED_INFERRED);
       }
     }

@@ -54,6 +54,9 @@ final class MessageTable {
         optional("failed_at", INSTANT, of(OutboundMessage::failedAt)),
         optional("error_code", INT, of(m -> boxed(m.errorCode()))),
         optional("first_reply_at", INSTANT, of(m -> m.firstReply().map(FirstReply::at))),
+        optional("first_click_at", INSTANT, of(OutboundMessage::firstClickAt)),
+        optional("converted_at", INSTANT, of(OutboundMessage::convertedAt)),
+        optional("opted_out_at", INSTANT, of(OutboundMessage::optedOutAt)),
         required("reply_tapped", BOOLEAN, is(reply(FirstReply::tapped))),
         optional("replies_to", ID, MessageTable::repliesTo),
         required("clock_skew", BOOLEAN, is(OutboundMessage::clockSkew)),
@@ -118,6 +121,9 @@ final class MessageTable {
         INSTANT.optional(row, "failed_at"),
         INT.optional(row, "error_code").map(OptionalInt::of).orElse(OptionalInt.empty()),
         firstReply(row),
+        INSTANT.optional(row, "first_click_at"),
+        INSTANT.optional(row, "converted_at"),
+        INSTANT.optional(row, "opted_out_at"),
         row.getBoolean("clock_skew"),
         LabelColumns.decode(row));
   }

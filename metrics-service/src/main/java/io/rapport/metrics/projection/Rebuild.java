@@ -20,7 +20,14 @@ class Rebuild {
 
   private static final List<String> DERIVED =
       List.of(
-          "message", "episode", "turn", "message_cube", "turn_cube", "latency_cube", "timeline");
+          "message",
+          "episode",
+          "turn",
+          "conversion",
+          "message_cube",
+          "turn_cube",
+          "latency_cube",
+          "timeline");
 
   private final WorkTransactions transactions;
   private final ContactWork work;

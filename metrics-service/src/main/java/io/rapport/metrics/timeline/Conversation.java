@@ -2,6 +2,7 @@ package io.rapport.metrics.timeline;
 
 import io.rapport.common.event.MessageReceived;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,8 @@ final class Conversation {
   private final List<Outgoing> outbound;
   private final List<Outgoing> outboundInGroups;
   private final Replies replies;
+  private final Clicks clicks;
+  private final OptOuts optOuts;
   private final Sessions sessions;
 
   Conversation(Channel channel, Duration episodeTimeout) {
@@ -22,6 +25,8 @@ final class Conversation {
     outbound = classify(channel.sent, window);
     outboundInGroups = classify(channel.sentInGroups, CustomerWindow.NEVER);
     replies = new Replies(channel.received, outbound);
+    clicks = new Clicks(channel.clicks, outbound);
+    optOuts = new OptOuts(channel.received, channel.preferences, outbound);
     sessions =
         new Sessions(channel.received, outbound, channel.resolutions, replies, episodeTimeout);
   }
@@ -37,7 +42,16 @@ final class Conversation {
     return sessions;
   }
 
-  List<MessageFact> messages(Exclusion exclusion) {
+  /** What the business sent to the contact alone, in order. */
+  List<Outgoing> outbound() {
+    return outbound;
+  }
+
+  Clicks clicks() {
+    return clicks;
+  }
+
+  List<MessageFact> messages(Exclusion exclusion, Conversions conversions) {
     var facts = new ArrayList<MessageFact>();
     for (var message : channel.received) {
       facts.add(
@@ -47,19 +61,30 @@ final class Conversation {
               replies.answeredBy(message.messageId()).map(Outgoing::messageId)));
     }
     for (var message : outbound) {
+      var id = message.messageId();
       facts.add(
           outbound(
               message,
               exclusion,
-              replies.firstReplyTo(message.messageId()),
-              message.message().clockSkew() || replies.skewed(message.messageId())));
+              replies.firstReplyTo(id),
+              clicks.firstOf(id),
+              conversions.firstOf(id),
+              optOuts.after(id),
+              message.message().clockSkew() || replies.skewed(id) || clicks.skewed(id)));
     }
     for (var message : channel.receivedInGroups) {
       facts.add(inbound(message, Exclusion.GROUP, Optional.empty()));
     }
     for (var message : outboundInGroups) {
       facts.add(
-          outbound(message, Exclusion.GROUP, Optional.empty(), message.message().clockSkew()));
+          outbound(
+              message,
+              Exclusion.GROUP,
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              message.message().clockSkew()));
     }
     return facts;
   }
@@ -76,7 +101,13 @@ final class Conversation {
   }
 
   private static OutboundMessage outbound(
-      Outgoing outgoing, Exclusion exclusion, Optional<FirstReply> firstReply, boolean clockSkew) {
+      Outgoing outgoing,
+      Exclusion exclusion,
+      Optional<FirstReply> firstReply,
+      Optional<Instant> firstClickAt,
+      Optional<Instant> convertedAt,
+      Optional<Instant> optedOutAt,
+      boolean clockSkew) {
     var message = outgoing.message();
     return new OutboundMessage(
         message.messageId(),
@@ -91,6 +122,9 @@ final class Conversation {
         message.failedAt(),
         message.errorCode(),
         firstReply,
+        firstClickAt,
+        convertedAt,
+        optedOutAt,
         clockSkew,
         CampaignLabel.of(message.label()));
   }

@@ -17,8 +17,11 @@ import java.util.UUID;
  * @param failedAt its first failure, kept also where the message was delivered after all
  * @param errorCode Meta's code of that failure
  * @param firstReply of a business-initiated message
- * @param clockSkew whether the clocks had put a status, or that reply, before the sending; its time
- *     is then that of the sending
+ * @param firstClickAt when a link in it was first followed
+ * @param convertedAt when the first conversion was made that is due to it and counts
+ * @param optedOutAt when the contact wanted no more after it
+ * @param clockSkew whether the clocks had put a status, that reply or that click before the
+ *     sending; its time is then that of the sending
  */
 public record OutboundMessage(
     UUID messageId,
@@ -33,6 +36,9 @@ public record OutboundMessage(
     Optional<Instant> failedAt,
     OptionalInt errorCode,
     Optional<FirstReply> firstReply,
+    Optional<Instant> firstClickAt,
+    Optional<Instant> convertedAt,
+    Optional<Instant> optedOutAt,
     boolean clockSkew,
     CampaignLabel label)
     implements MessageFact {
@@ -49,6 +55,9 @@ public record OutboundMessage(
     requireNonNull(failedAt, "failedAt is null");
     requireNonNull(errorCode, "errorCode is null");
     requireNonNull(firstReply, "firstReply is null");
+    requireNonNull(firstClickAt, "firstClickAt is null");
+    requireNonNull(convertedAt, "convertedAt is null");
+    requireNonNull(optedOutAt, "optedOutAt is null");
     requireNonNull(label, "label is null");
   }
 

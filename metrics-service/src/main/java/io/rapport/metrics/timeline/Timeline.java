@@ -2,10 +2,14 @@ package io.rapport.metrics.timeline;
 
 import static java.util.Objects.requireNonNull;
 
+import io.rapport.common.event.Activity;
 import io.rapport.common.event.ConversationResolved;
 import io.rapport.common.event.Event;
+import io.rapport.common.event.EventKind;
+import io.rapport.common.event.LinkUsed;
 import io.rapport.common.event.MessageEvent;
 import io.rapport.common.event.MessageReceived;
+import io.rapport.common.event.PreferenceChanged;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -35,15 +39,20 @@ public final class Timeline {
     requireNonNull(exclusion, "exclusion is null");
     requireNonNull(settings, "settings is null");
     requireNonNull(asOf, "asOf is null");
-    var channels = channels(EventOrder.sorted(events));
+    var ordered = EventOrder.sorted(events);
+    var channels = channels(ordered);
+    var conversations =
+        channels.values().stream()
+            .map(channel -> new Conversation(channel, settings.episodeTimeout()))
+            .toList();
+    var conversions = new Conversions(ordered, new Touches(conversations), exclusion);
 
     var messages = new ArrayList<MessageFact>();
     var episodes = new ArrayList<EpisodeFact>();
     var turns = new ArrayList<TurnFact>();
     Optional<Instant> dueAt = Optional.empty();
-    for (var channel : channels.values()) {
-      var conversation = new Conversation(channel, settings.episodeTimeout());
-      messages.addAll(conversation.messages(exclusion));
+    for (var conversation : conversations) {
+      messages.addAll(conversation.messages(exclusion, conversions));
       episodes.addAll(conversation.sessions().episodes(exclusion, asOf));
       turns.addAll(conversation.sessions().turns(exclusion));
       dueAt = earlier(dueAt, conversation.sessions().dueAt(asOf));
@@ -56,7 +65,8 @@ public final class Timeline {
             .thenComparing(EpisodeFact::episodeId, EventOrder.IDS));
     turns.sort(
         Comparator.comparing(TurnFact::startedAt).thenComparing(TurnFact::turnId, EventOrder.IDS));
-    return new Projection(messages, episodes, turns, summary(channels.values()), dueAt);
+    return new Projection(
+        messages, episodes, turns, conversions.facts(), summary(channels.values()), dueAt);
   }
 
   private static Map<Integer, Channel> channels(List<Event> ordered) {
@@ -70,19 +80,34 @@ public final class Timeline {
     byMessage.values().forEach(facts -> sort(facts, channels));
     channels.values().forEach(channel -> channel.received.sort(EventOrder.EVENTS));
     for (var event : ordered) {
-      if (event instanceof ConversationResolved resolved) {
-        addressed(resolved, channels).forEach(channel -> channel.resolutions.add(resolved));
+      switch (event) {
+        case ConversationResolved resolved ->
+            addressed(resolved, channels).forEach(channel -> channel.resolutions.add(resolved));
+        case LinkUsed used when used.kind() == EventKind.LINK_CLICKED ->
+            clicked(used, channels).forEach(channel -> channel.clicks.add(used));
+        case PreferenceChanged changed ->
+            addressed(changed, channels).forEach(channel -> channel.preferences.add(changed));
+        default -> {
+          // Messages are sorted in already; the rest says nothing about conversations yet.
+        }
       }
     }
     return channels;
   }
 
+  /** Whoever names a message means the channel it was sent on, whatever else is said. */
+  private static Collection<Channel> clicked(LinkUsed click, Map<Integer, Channel> channels) {
+    if (click.message().isPresent() || channels.size() == 1) {
+      return channels.values();
+    }
+    return Optional.ofNullable(channels.get(click.channelId())).stream().toList();
+  }
+
   /** Whoever names no channel speaks of all of the contact's conversations. */
-  private static Collection<Channel> addressed(
-      ConversationResolved resolved, Map<Integer, Channel> channels) {
-    return resolved.channelId() == Event.NO_CHANNEL
+  private static Collection<Channel> addressed(Activity activity, Map<Integer, Channel> channels) {
+    return activity.channelId() == Event.NO_CHANNEL
         ? channels.values()
-        : Optional.ofNullable(channels.get(resolved.channelId())).stream().toList();
+        : Optional.ofNullable(channels.get(activity.channelId())).stream().toList();
   }
 
   /** Puts one message where it belongs. What a customer sent can have no statuses. */

@@ -27,6 +27,7 @@ final class CubeRows {
           "open_population",
           "opened",
           "opened_inferred",
+          "clicked_72h",
           "delivered_1h",
           "replied_1h",
           "delivered_24h",
@@ -79,7 +80,9 @@ final class CubeRows {
     boolean read = within(m.sent(), m.read(), 72);
     counted.put("open_population", open);
     counted.put("opened", open && read);
-    counted.put("opened_inferred", open && (read || within(m.sent(), m.reply(), 72)));
+    boolean clicked = within(m.sent(), m.click(), 72);
+    counted.put("clicked_72h", open && clicked);
+    counted.put("opened_inferred", open && (read || clicked || within(m.sent(), m.reply(), 72)));
     for (int hours : new int[] {1, 24, 72}) {
       boolean delivered = popular && within(m.sent(), m.delivered(), hours);
       boolean replied = delivered && within(m.sent(), m.reply(), hours);

@@ -37,6 +37,9 @@ final class FactRows {
       Integer code,
       Instant reply,
       boolean tapped,
+      Instant click,
+      Instant converted,
+      Instant optedOut,
       boolean clockSkew,
       Label label) {}
 
@@ -102,9 +105,10 @@ final class FactRows {
         """
         INSERT INTO rapport.message (account_id, contact_id, message_id, channel_id, inbound,
           business_initiated, origin, category, exclusion, sent_at, delivered_at, read_at, failed_at,
-          error_code, first_reply_at, reply_tapped, clock_skew, failed_after_delivery,
+          error_code, first_reply_at, reply_tapped, first_click_at, converted_at, opted_out_at,
+          clock_skew, failed_after_delivery,
           campaign, variant, template, language, segment, format)
-        VALUES (?, ?, ?, ?, false, true, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+        VALUES (?, ?, ?, ?, false, true, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
         """,
         statement -> {
           for (var message : messages) {
@@ -127,6 +131,9 @@ final class FactRows {
                     .add(message.code())
                     .add(message.reply())
                     .add(message.tapped())
+                    .add(message.click())
+                    .add(message.converted())
+                    .add(message.optedOut())
                     .add(message.clockSkew())
                     .add(message.failed() != null && message.delivered() != null);
             label(values, message.label());

@@ -50,6 +50,9 @@ final class KpiRequests {
         null,
         null,
         false,
+        null,
+        null,
+        null,
         false,
         new FactRows.Label(campaign, null, null, null, null, null));
   }

@@ -11,9 +11,11 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -78,8 +80,11 @@ class KpiResourceTest {
                 "answer-rate",
                 "response-time",
                 "first-response-time",
-                "delivery-rate"))
-        .body("kpis[0].definitionVersion", equalTo(1))
+                "delivery-rate",
+                "click-through-rate",
+                "conversion-rate",
+                "opt-out-rate"))
+        .body("kpis[0].definitionVersion", equalTo(2))
         .body("kpis[0].unit", equalTo("ratio"))
         .body("kpis[0].value", equalTo(0.5f))
         .body("kpis[0].numerator", equalTo(1))
@@ -198,6 +203,51 @@ class KpiResourceTest {
   }
 
   @Test
+  void aDifferenceIsSignificantOnceThereIsEnoughToTell() {
+    int account = FactRows.account("UTC");
+    var lastYear = Instant.parse("2023-05-01T12:00:00Z");
+    FactRows.messages(account, readBy(20, 12, MAY));
+    FactRows.messages(account, readBy(20, 8, lastYear));
+    var url = "/v1/kpis/open-rate?from=2024-05-01&to=2024-05-02&segment=&compare=year";
+
+    as("viewer", account)
+        .config(DOUBLES)
+        .get(url)
+        .then()
+        .statusCode(200)
+        .body("previous.from", equalTo("2023-05-01T00:00:00Z"))
+        .body("previous.to", equalTo("2023-05-02T00:00:00Z"))
+        .body("previous.interval.method", equalTo("wilson"))
+        .body("previous.difference.value", closeTo(0.2, 1e-6))
+        .body("previous.difference.significant", is(false))
+        .body("previous.difference.interval.method", equalTo("newcombe"))
+        .body("previous.difference.interval.low", lessThan(0.0))
+        .body("previous.difference.interval.high", greaterThan(0.2));
+
+    FactRows.messages(account, readBy(180, 108, MAY));
+    FactRows.messages(account, readBy(180, 72, lastYear));
+    as("viewer", account)
+        .config(DOUBLES)
+        .get(url)
+        .then()
+        .body("previous.difference.value", closeTo(0.2, 1e-6))
+        .body("previous.difference.significant", is(true));
+    as("viewer", account)
+        .get("/v1/kpis?from=2025-05-01&to=2025-05-02&compare=previous")
+        .then()
+        .statusCode(200)
+        .body("kpis[0].previous.value", nullValue())
+        .body("kpis[0].previous.difference", nullValue());
+  }
+
+  /** Messages to so many contacts, of which some read theirs. */
+  private static List<FactRows.Message> readBy(int contacts, int readers, Instant sent) {
+    return IntStream.range(0, contacts)
+        .mapToObj(i -> message(UUID.randomUUID(), sent, i < readers, "a"))
+        .toList();
+  }
+
+  @Test
   void valuesOfOneFilterAreAlternatives() {
     int account = FactRows.account("UTC");
     for (var campaign : new String[] {"a", "b", "c", null}) {
@@ -240,8 +290,8 @@ class KpiResourceTest {
         .get("/v1/kpis/definitions")
         .then()
         .statusCode(200)
-        .body("definitions", hasSize(6))
-        .body("definitions.definitionVersion", everyItem(equalTo(1)))
+        .body("definitions", hasSize(9))
+        .body("definitions.definitionVersion", everyItem(greaterThan(0)))
         .body("definitions.find { it.id == 'open-rate' }.horizon", equalTo("PT72H"))
         .body("definitions.find { it.id == 'response-time' }.horizon", nullValue())
         .body("definitions.find { it.id == 'answer-rate' }.windows", contains("1h", "24h", "72h"))

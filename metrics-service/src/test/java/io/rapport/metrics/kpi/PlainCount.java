@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -33,6 +34,9 @@ final class PlainCount {
       case "response-rate" -> response();
       case "answer-rate" -> answer();
       case "response-time" -> waits(turn -> true);
+      case "click-through-rate" -> click();
+      case "conversion-rate" -> contacts(FactRows.Message::converted);
+      case "opt-out-rate" -> optOut();
       case "first-response-time" -> waits(FactRows.Turn::first);
       default -> throw new IllegalArgumentException(kpi);
     };
@@ -66,6 +70,16 @@ final class PlainCount {
       case Detail.Delivery delivery -> {
         integers.put("pending", delivery.pending());
         delivery.failures().forEach((name, n) -> integers.put("failed " + name, n));
+      }
+      case Detail.Click click -> {
+        integers.put("opened", click.opened());
+        integers.put("skew", click.clockSkew());
+      }
+      case Detail.Conversion conversion -> {
+        // Their table is another one; see ConversionRateTest.
+      }
+      case Detail.OptOut optOut -> {
+        integers.put("skew", optOut.clockSkew());
       }
       case Detail.ResponseTime time -> {
         integers.put("any", time.any().n());
@@ -116,7 +130,8 @@ final class PlainCount {
     var all = messages(m -> m.origin() != Origin.SURVEY && within(m.sent(), m.delivered(), 72));
     var integers = new TreeMap<String, Long>();
     Predicate<FactRows.Message> read = m -> within(m.sent(), m.read(), 72);
-    Predicate<FactRows.Message> inferred = read.or(m -> within(m.sent(), m.reply(), 72));
+    Predicate<FactRows.Message> inferred =
+        read.or(m -> within(m.sent(), m.reply(), 72)).or(m -> within(m.sent(), m.click(), 72));
     Predicate<FactRows.Message> blind = m -> facts.receipts().get(m.contact()) == null;
     var since = scope.asOf().minus(Duration.ofDays(90));
     Predicate<FactRows.Message> capable =
@@ -129,6 +144,48 @@ final class PlainCount {
     integers.put("capable opened", mature.stream().filter(capable.and(read)).count());
     integers.put("contacts", contacts(mature.stream()));
     integers.put("blind", contacts(mature.stream().filter(blind)));
+    return integers;
+  }
+
+  private Map<String, Long> click() {
+    var all = messages(m -> m.origin() != Origin.SURVEY && within(m.sent(), m.delivered(), 72));
+    var integers = new TreeMap<String, Long>();
+    ratio(integers, "", all, 72, m -> within(m.sent(), m.click(), 72));
+    var mature = all.stream().filter(m -> m.exclusion() == 0 && mature(m.sent(), 72)).toList();
+    integers.put("opened", mature.stream().filter(m -> within(m.sent(), m.read(), 72)).count());
+    integers.put("skew", mature.stream().filter(FactRows.Message::clockSkew).count());
+    return integers;
+  }
+
+  private Map<String, Long> optOut() {
+    var integers = contacts(FactRows.Message::optedOut);
+    integers.put(
+        "skew",
+        contacts(
+            messages(m -> m.origin() != Origin.SURVEY && within(m.sent(), m.delivered(), 168))
+                .stream()
+                .filter(m -> m.exclusion() == 0 && mature(m.sent(), 168))
+                .filter(FactRows.Message::clockSkew)));
+    return integers;
+  }
+
+  /** Contacts, each once; one is immature if all of its messages are. */
+  private Map<String, Long> contacts(Function<FactRows.Message, Instant> moment) {
+    var all = messages(m -> m.origin() != Origin.SURVEY && within(m.sent(), m.delivered(), 168));
+    var counted = all.stream().filter(m -> m.exclusion() == 0).toList();
+    var mature = counted.stream().filter(m -> mature(m.sent(), 168)).toList();
+    var integers = new TreeMap<String, Long>();
+    integers.put("denominator", contacts(mature.stream()));
+    integers.put("immature", contacts(counted.stream()) - contacts(mature.stream()));
+    integers.put(
+        "numerator", contacts(mature.stream().filter(m -> within(m.sent(), moment.apply(m), 168))));
+    for (int reason = 1; reason < EXCLUSIONS.size(); reason++) {
+      int code = reason;
+      long excluded = contacts(all.stream().filter(m -> m.exclusion() == code));
+      if (excluded > 0) {
+        integers.put("excluded " + EXCLUSIONS.get(code), excluded);
+      }
+    }
     return integers;
   }
 

@@ -61,6 +61,9 @@ final class RandomFacts {
     var read = delivered != null && sometimes(0.5) ? later(delivered, after(sent)) : null;
     var failed = (delivered == null && sometimes(0.6)) || sometimes(0.02) ? after(sent) : null;
     var reply = delivered != null && sometimes(0.4) ? after(sent) : null;
+    var converted = delivered != null && sometimes(0.2) ? after(sent) : null;
+    var optedOut = sometimes(0.1) ? after(sent) : null;
+    var click = delivered != null && sometimes(0.3) ? after(sent) : null;
     return new FactRows.Message(
         contact,
         id(),
@@ -75,6 +78,9 @@ final class RandomFacts {
         failed == null ? null : CODES[random.nextInt(CODES.length)],
         reply,
         reply != null && sometimes(0.5),
+        click,
+        converted,
+        optedOut,
         sometimes(0.05),
         label());
   }

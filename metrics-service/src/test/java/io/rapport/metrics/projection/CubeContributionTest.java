@@ -1,5 +1,6 @@
 package io.rapport.metrics.projection;
 
+import static io.rapport.metrics.projection.MessageMeasure.CLICKED_72H;
 import static io.rapport.metrics.projection.MessageMeasure.DELIVERED_1H;
 import static io.rapport.metrics.projection.MessageMeasure.DELIVERED_24H;
 import static io.rapport.metrics.projection.MessageMeasure.DELIVERED_72H;
@@ -81,6 +82,16 @@ class CubeContributionTest {
     assertThat(measures(campaign().delivered("m", "1S").writes("r", "30H")))
         .contains(OPENED_INFERRED, REPLIED_72H)
         .doesNotContain(OPENED, REPLIED_24H);
+  }
+
+  @Test
+  void aClickCountsUpToAndIncludingThreeDaysAndProvesReading() {
+    assertThat(measures(campaign().delivered("m", "1S").clicks("m", "72H")))
+        .contains(CLICKED_72H, OPENED_INFERRED)
+        .doesNotContain(OPENED);
+    assertThat(measures(campaign().delivered("m", "1S").clicks("m", "72H1S")))
+        .doesNotContain(CLICKED_72H, OPENED_INFERRED);
+    assertThat(measures(campaign().clicks("m", "1H"))).containsExactly(SENT);
   }
 
   @Test

@@ -172,7 +172,7 @@ final class Ledger {
   /** All derived rows but the times of projecting and rows of zeros. */
   Map<String, List<String>> derived() {
     var tables = new TreeMap<String, List<String>>();
-    for (var table : List.of("message", "episode", "turn", "timeline")) {
+    for (var table : List.of("message", "episode", "turn", "conversion", "timeline")) {
       tables.put(
           table,
           query(

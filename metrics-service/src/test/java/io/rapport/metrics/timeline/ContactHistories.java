@@ -1,15 +1,20 @@
 package io.rapport.metrics.timeline;
 
 import io.rapport.common.event.ConversationResolved;
+import io.rapport.common.event.Conversion;
 import io.rapport.common.event.Event;
 import io.rapport.common.event.EventKind;
+import io.rapport.common.event.LinkUsed;
 import io.rapport.common.event.MessageLabel;
 import io.rapport.common.event.MessageReceived;
 import io.rapport.common.event.MessageSent;
 import io.rapport.common.event.MessageStatus;
 import io.rapport.common.event.MessageType;
+import io.rapport.common.event.Money;
 import io.rapport.common.event.Origin;
+import io.rapport.common.event.PreferenceChanged;
 import io.rapport.common.event.PricingCategory;
+import io.rapport.common.event.Refund;
 import io.rapport.common.event.Stamp;
 import io.rapport.common.event.SubscriptionWord;
 import java.time.Instant;
@@ -43,10 +48,14 @@ public final class ContactHistories {
     var events = new ArrayList<Event>();
     for (int i = 0; i < size; i++) {
       events.add(
-          switch (random.nextInt(15)) {
+          switch (random.nextInt(19)) {
             case 0, 1, 2, 3, 4, 5 -> received();
             case 6 -> sent();
             case 7 -> resolved();
+            case 8 -> clicked();
+            case 9 -> converted();
+            case 10 -> refunded();
+            case 11 -> preferred();
             default -> status();
           });
     }
@@ -92,6 +101,53 @@ public final class ContactHistories {
     return new ConversationResolved(
         new Stamp(eventId("resolved", Story.id("channel " + channel), time), channel, time),
         Optional.empty());
+  }
+
+  private LinkUsed clicked() {
+    var time = time();
+    int channel = random.nextInt(3);
+    var message =
+        random.nextBoolean() ? Optional.of(message("out", channel())) : Optional.<UUID>empty();
+    return new LinkUsed(
+        new Stamp(eventId("click " + message, Story.id("channel " + channel), time), channel, time),
+        pick(EventKind.LINK_CLICKED, EventKind.LINK_FOLLOWED),
+        Story.id("link"),
+        message,
+        label());
+  }
+
+  private Conversion converted() {
+    var time = time();
+    var order = Story.id("order " + random.nextInt(5));
+    return new Conversion(
+        new Stamp(eventId("conversion", order, time), random.nextInt(3), time),
+        order,
+        "purchase",
+        random.nextInt(4) == 0 ? Optional.empty() : Optional.of(money()),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private Refund refunded() {
+    var time = time();
+    var order = Story.id("order " + random.nextInt(5));
+    return new Refund(
+        new Stamp(eventId("refund", order, time), random.nextInt(3), time),
+        order,
+        random.nextInt(3) == 0 ? Optional.empty() : Optional.of(money()));
+  }
+
+  private Money money() {
+    return new Money(1 + random.nextInt(3), pick("EUR", "USD"));
+  }
+
+  private PreferenceChanged preferred() {
+    var time = time();
+    int channel = random.nextInt(3);
+    return new PreferenceChanged(
+        new Stamp(eventId("preference", Story.id("channel " + channel), time), channel, time),
+        "marketing_messages",
+        random.nextInt(3) > 0);
   }
 
   private MessageStatus status() {

@@ -3,15 +3,20 @@ package io.rapport.metrics.timeline;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.rapport.common.event.ConversationResolved;
+import io.rapport.common.event.Conversion;
 import io.rapport.common.event.Event;
 import io.rapport.common.event.EventKind;
+import io.rapport.common.event.LinkUsed;
 import io.rapport.common.event.MessageLabel;
 import io.rapport.common.event.MessageReceived;
 import io.rapport.common.event.MessageSent;
 import io.rapport.common.event.MessageStatus;
 import io.rapport.common.event.MessageType;
+import io.rapport.common.event.Money;
 import io.rapport.common.event.Origin;
+import io.rapport.common.event.PreferenceChanged;
 import io.rapport.common.event.PricingCategory;
+import io.rapport.common.event.Refund;
 import io.rapport.common.event.Stamp;
 import io.rapport.common.event.SubscriptionWord;
 import java.time.Duration;
@@ -211,6 +216,57 @@ public final class Story {
             Optional.empty(),
             OptionalInt.of(code),
             label));
+  }
+
+  /** The contact follows the link made for a message. */
+  public Story clicks(String name, String time) {
+    return clicked(Optional.of(id(name)), channel, time, Optional.empty());
+  }
+
+  /** The contact follows a link of a campaign; nobody told which message it was in. */
+  public Story clicksCampaign(String campaign, String time) {
+    return clicked(Optional.empty(), channel, time, Optional.of(campaign));
+  }
+
+  private Story clicked(
+      Optional<UUID> message, int channelId, String time, Optional<String> campaign) {
+    return add(
+        new LinkUsed(
+            stamp("click " + message, channelId, time),
+            EventKind.LINK_CLICKED,
+            id("link"),
+            message,
+            label(Optional.empty(), campaign, Optional.empty())));
+  }
+
+  /** The contact buys something for 10 EUR. */
+  public Story buys(String order, String time) {
+    return add(
+        new Conversion(
+            stamp("buys " + order, Event.NO_CHANNEL, time),
+            id(order),
+            "purchase",
+            Optional.of(new Money(1000, "EUR")),
+            Optional.empty(),
+            Optional.empty()));
+  }
+
+  /** Some cents of an order are given back; 0: all of it. */
+  public Story refunds(String order, String time, long cents) {
+    return add(
+        new Refund(
+            stamp("refund " + order, Event.NO_CHANNEL, time),
+            id(order),
+            cents == 0 ? Optional.empty() : Optional.of(new Money(cents, "EUR"))));
+  }
+
+  public List<ConversionFact> conversions() {
+    return project().conversions();
+  }
+
+  /** The contact tells WhatsApp that no marketing is wanted. */
+  public Story stopsMarketing(String time) {
+    return add(new PreferenceChanged(stamp("stops", channel, time), "marketing_messages", true));
   }
 
   public Story sentToGroup(String name, String time) {

@@ -1,0 +1,45 @@
+package io.rapport.metrics.kpi;
+
+import io.rapport.metrics.timeline.TouchBasis;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import java.util.List;
+import java.util.Optional;
+
+/** Adds up conversions that count, by what they are due to and by currency. */
+final class ConversionQuery {
+
+  private ConversionQuery() {}
+
+  static Uni<Tallies> run(
+      SqlConnection connection, Scope scope, Breakdown breakdown, Tallies tallies) {
+    var sql = new Sql();
+    var frame = new Frame(sql, scope, breakdown);
+    return sql.append("SELECT ")
+        .append(frame.cell(FactTable.CONVERSION))
+        .append(
+            ", basis, currency, count(*) AS conversions,"
+                + " coalesce(sum(minor_units - refunded), 0)::bigint AS minor_units")
+        .append(" FROM conversion WHERE ")
+        .append(frame.factRows(FactTable.CONVERSION, List.of(scope.period())))
+        .append(" AND exclusion = 0 AND undone_at IS NULL")
+        .append(" AND converted_at - sent_at <= INTERVAL '168 hours' AND sent_at <= ")
+        .append(frame.cut(Measure.CONVERTED.horizon()))
+        .append(" GROUP BY 1, 2, 3, 4")
+        .run(connection)
+        .map(
+            rows -> {
+              for (var row : rows) {
+                tallies
+                    .of(Cell.of(row))
+                    .conversions()
+                    .add(
+                        TouchBasis.ofCode(row.getShort("basis")),
+                        Optional.ofNullable(row.getString("currency")),
+                        row.getLong("conversions"),
+                        row.getLong("minor_units"));
+              }
+              return tallies;
+            });
+  }
+}
