@@ -2,6 +2,7 @@ package io.rapport.testing;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
@@ -20,6 +21,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +103,37 @@ public abstract class ServiceContract {
         .statusCode(200)
         .body("items.account", equalTo(List.of(FOREIGN)))
         .body("next", nullValue());
+  }
+
+  @Test
+  void noQueryStandsInTheLog() {
+    var lines = new CopyOnWriteArrayList<String>();
+    var listener =
+        new Handler() {
+          @Override
+          public void publish(LogRecord line) {
+            lines.add(line.getMessage());
+          }
+
+          @Override
+          public void flush() {
+            // Nothing is held back.
+          }
+
+          @Override
+          public void close() {
+            // Nothing is open.
+          }
+        };
+    var log = Logger.getLogger("io.quarkus.http.access-log");
+    log.addHandler(listener);
+    try {
+      given().get("/v1/nothing?access_token=EAAGsecret").then().statusCode(404);
+      await().until(() -> lines.stream().anyMatch(line -> line.contains("/v1/nothing")));
+      assertThat(lines).noneMatch(line -> line.contains("EAAGsecret"));
+    } finally {
+      log.removeHandler(listener);
+    }
   }
 
   @Test

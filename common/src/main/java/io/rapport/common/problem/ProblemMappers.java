@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.quarkus.oidc.OIDCException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
@@ -14,6 +15,7 @@ import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.Objects;
@@ -98,9 +100,21 @@ public class ProblemMappers {
             .map(
                 step -> "/" + (step.getFieldName() == null ? step.getIndex() : step.getFieldName()))
             .collect(joining());
-    return pointer.isEmpty()
-        ? malformed(e)
-        : respond(Problem.badRequest(pointer, "is not the JSON expected here").problem());
+    if (pointer.isEmpty()) {
+      return malformed(e);
+    }
+    var detail =
+        e instanceof UnrecognizedPropertyException unknown
+            ? "is not known here; known are " + known(unknown)
+            : "is not the JSON expected here";
+    return respond(Problem.badRequest(pointer, detail).problem());
+  }
+
+  private static String known(UnrecognizedPropertyException unknown) {
+    return unknown.getKnownPropertyIds().stream()
+        .map(Object::toString)
+        .sorted()
+        .collect(joining(", "));
   }
 
   @ServerExceptionMapper(value = JsonProcessingException.class, priority = 1)
@@ -108,6 +122,12 @@ public class ProblemMappers {
     var at = e.getLocation();
     var place = at == null ? "" : ", at line " + at.getLineNr() + ", column " + at.getColumnNr();
     return respond(badRequest(400, "The body is not the JSON expected here" + place + "."));
+  }
+
+  /** Bytes that are no text in any encoding of JSON. */
+  @ServerExceptionMapper(value = CharConversionException.class, priority = 1)
+  public Response unreadable(CharConversionException e) {
+    return respond(badRequest(400, "The body is not JSON in UTF-8."));
   }
 
   @ServerExceptionMapper
@@ -140,7 +160,7 @@ public class ProblemMappers {
                   415,
                   "unsupported-media-type",
                   "The media type is not supported",
-                  "Send application/json."));
+                  "Send a media type that the operation takes."));
       default -> status >= 500 ? unexpected(e) : respond(badRequest(status, "Invalid request."));
     };
   }

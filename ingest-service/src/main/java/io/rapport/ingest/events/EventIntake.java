@@ -8,6 +8,7 @@ import io.rapport.common.security.Account;
 import io.rapport.common.security.AccountScope;
 import io.rapport.ingest.account.AccountDirectory;
 import io.rapport.ingest.account.Channel;
+import io.rapport.ingest.identity.KnownContact;
 import io.rapport.ingest.store.Entry;
 import io.rapport.ingest.store.EventStore;
 import io.smallrye.mutiny.Multi;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -45,6 +47,35 @@ final class EventIntake {
     return findAccounts(intakes)
         .chain(() -> findChannels(intakes))
         .chain(() -> Uni.createFrom().completionStage(() -> submit(intakes)));
+  }
+
+  /**
+   * Refuses what could not be stored for what it says itself; stores nothing.
+   *
+   * @return by the ids of contacts that somebody was told of, what is about them: whether there are
+   *     such contacts is not looked up
+   */
+  Uni<Map<UUID, List<Intake>>> check(List<Intake> intakes) {
+    return findAccounts(intakes)
+        .chain(() -> findChannels(intakes))
+        .map(
+            done -> {
+              Map<UUID, List<Intake>> named = new LinkedHashMap<>();
+              for (var intake : intakes) {
+                try {
+                  intake
+                      .event()
+                      .map(facts::subject)
+                      .filter(KnownContact.class::isInstance)
+                      .map(subject -> ((KnownContact) subject).contactId())
+                      .ifPresent(
+                          id -> named.computeIfAbsent(id, of -> new ArrayList<>()).add(intake));
+                } catch (ProblemException e) {
+                  intake.refuse(e);
+                }
+              }
+              return named;
+            });
   }
 
   private Uni<Void> findAccounts(List<Intake> intakes) {

@@ -14,7 +14,6 @@ import io.rapport.ingest.http.HeaderValue;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -123,6 +122,9 @@ final class HttpMessage {
   }
 
   private static JsonNode json(byte[] body) {
+    if (wide(body)) {
+      throw unsupported();
+    }
     try {
       var node = MAPPER.readTree(body);
       if (node == null || node.isMissingNode()) {
@@ -138,8 +140,18 @@ final class HttpMessage {
               : "The body is not JSON, at line %d, column %d."
                   .formatted(at.getLineNr(), at.getColumnNr()));
     } catch (IOException e) {
-      throw new UncheckedIOException("a body in memory could not be read", e);
+      throw Problem.badRequest("", "The body is not JSON in UTF-8.");
     }
+  }
+
+  /** Whether it is UTF-16 or UTF-32: JSON in UTF-8 has no zero among its first bytes. */
+  private static boolean wide(byte[] body) {
+    for (int i = 0; i < Math.min(body.length, 4) && body.length > 1; i++) {
+      if (body[i] == 0 || body[i] == (byte) 0xFE || body[i] == (byte) 0xFF) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean is(MediaType type, String expected) {

@@ -9,6 +9,7 @@ import io.rapport.ingest.http.BodyReader;
 import io.rapport.ingest.http.BytesInFlight;
 import io.rapport.ingest.identity.Identity;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -122,9 +123,7 @@ class GraphProxy {
   private void pass(RoutingContext routing, GraphPath path) {
     var request = routing.request();
     long begun = System.nanoTime();
-    var answer = upstream.send(request.method(), target(request, path), headers(request), request);
-    request.resume();
-    answer
+    passOn(request, path)
         .onSuccess(
             response -> {
               metrics.request(path.endpoint(), Result.ANSWERED);
@@ -138,7 +137,24 @@ class GraphProxy {
                         routing.response().reset();
                       });
             })
-        .onFailure(failure -> failed(routing, path, failure));
+        .onFailure(
+            failure -> {
+              failed(routing, path, failure);
+              // What is still coming is read by nobody else.
+              request.resume();
+            });
+  }
+
+  private Future<HttpClientResponse> passOn(HttpServerRequest request, GraphPath path) {
+    var target = target(request, path);
+    var headers = headers(request);
+    if (request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
+        || request.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
+      // Held back until there is a connection to pass it on to.
+      return upstream.send(request.method(), target, headers, request);
+    }
+    request.resume();
+    return upstream.send(request.method(), target, headers, Buffer.buffer());
   }
 
   private void accept(RoutingContext routing, GraphPath path, byte[] body) {

@@ -52,13 +52,28 @@ class Upstream {
 
   Future<HttpClientResponse> send(
       HttpMethod method, String pathAndQuery, MultiMap headers, Buffer body) {
-    return open(method, pathAndQuery, headers).compose(request -> request.send(body));
+    return open(method, pathAndQuery, headers).compose(request -> send(request, body));
   }
 
-  /** Passes a body on as it comes. */
+  /**
+   * Passes a body on as it comes.
+   *
+   * @param body paused, until there is a connection that takes it
+   */
   Future<HttpClientResponse> send(
       HttpMethod method, String pathAndQuery, MultiMap headers, ReadStream<Buffer> body) {
-    return open(method, pathAndQuery, headers).compose(request -> request.send(body));
+    return open(method, pathAndQuery, headers)
+        .compose(request -> reset(request.send(body), request));
+  }
+
+  private static Future<HttpClientResponse> send(HttpClientRequest request, Buffer body) {
+    return reset(body.length() == 0 ? request.send() : request.send(body), request);
+  }
+
+  /** One that failed must not hold its connection until the time is up. */
+  private static Future<HttpClientResponse> reset(
+      Future<HttpClientResponse> answer, HttpClientRequest request) {
+    return answer.onFailure(failure -> request.reset());
   }
 
   private Future<HttpClientRequest> open(HttpMethod method, String pathAndQuery, MultiMap headers) {

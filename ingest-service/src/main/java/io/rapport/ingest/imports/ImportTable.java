@@ -62,6 +62,13 @@ final class ImportTable {
       UPDATE import SET state = $3, updated_at = $4
       WHERE account_id = $1 AND import_id = $2 AND state = 'open'""";
 
+  private static final String RESTART =
+      """
+      WITH faults AS (DELETE FROM import_error WHERE account_id = $1 AND import_id = $2)
+      UPDATE import SET state = 'open', header = NULL, bytes = 0, lines = 0, row_count = 0,
+        accepted = 0, duplicates = 0, rejected = 0, updated_at = $3
+      WHERE account_id = $1 AND import_id = $2 AND state = 'finished'""";
+
   /** What another process is deleting at this moment is left to it. */
   private static final String DELETE_UNTOUCHED =
       """
@@ -175,6 +182,14 @@ final class ImportTable {
                 .addString(word(state))
                 .addOffsetDateTime(utc(now)))
         .map(rows -> rows.rowCount() > 0);
+  }
+
+  /** Lets a finished one begin again, as if nothing had come yet. */
+  static Uni<Void> restart(SqlConnection connection, int accountId, UUID id, Instant now) {
+    return connection
+        .preparedQuery(RESTART)
+        .execute(Tuple.of(accountId, id, utc(now)))
+        .replaceWithVoid();
   }
 
   /** Deletes some to which nothing has happened since then, with their faults; answers how many. */

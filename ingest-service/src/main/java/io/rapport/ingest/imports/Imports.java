@@ -9,6 +9,7 @@ import io.rapport.common.security.Account;
 import io.rapport.ingest.imports.read.Row.Faulty;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -47,7 +48,11 @@ class Imports {
   /** An import, and whether it was begun just now. */
   record Opened(Job job, boolean fresh) {}
 
-  /** The import of a key, begun if there is none that nobody has cancelled. */
+  /**
+   * The import of a key, begun if there is none that nobody has cancelled. One that is finished and
+   * rejected rows begins again: what was wrong with them may be mended, and what is there already
+   * lands once.
+   */
   Uni<Opened> open(Account account, ImportRequest request) {
     var id = UUID.randomUUID();
     return transactions.inAccount(
@@ -65,7 +70,16 @@ class Imports {
                                         ImportTable.open(
                                             connection, account.id(), id, request, now())))
                 .invoke(job -> requireSame(job, request))
+                .chain(job -> again(connection, account, job))
                 .map(job -> new Opened(job, job.id().equals(id))));
+  }
+
+  private Uni<Job> again(SqlConnection connection, Account account, Job job) {
+    return job.state() == ImportState.FINISHED && job.counts().rejected() > 0
+        ? ImportTable.restart(connection, account.id(), job.id(), now())
+            .chain(() -> ImportTable.find(connection, account.id(), job.id()))
+            .map(Optional::orElseThrow)
+        : Uni.createFrom().item(job);
   }
 
   private void requireRoom(long open) {

@@ -26,8 +26,10 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.zip.GZIPOutputStream;
@@ -242,6 +244,32 @@ class GraphProxyTest {
     assertThat(new String(got.body(), UTF_8)).isEqualTo("{\"url\":\"x\"}");
     assertThat(GraphStub.asked("/v26.0/" + number + "?").getFirst().uri())
         .endsWith("?fields=a%2Cb");
+  }
+
+  @Test
+  void manyThingsGoThroughAtOnceEachOnAConnectionOfItsOwn() {
+    var latch = new CountDownLatch(1);
+    var media = new byte[200_000];
+    ThreadLocalRandom.current().nextBytes(media);
+    GraphStub.at(
+        path("media"), GraphStub.after(latch, exchange -> GraphStub.send(exchange, 200, media)));
+    GraphStub.at("/v26.0/" + number, GraphStub.after(latch, GraphStub.json(200, "{}")));
+    var get = HttpRequest.newBuilder(uri("/v26.0/" + number + "?fields=a")).GET().build();
+    var upload =
+        request("media", BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(media)))
+            .build();
+    var answers = new ArrayList<CompletableFuture<HttpResponse<byte[]>>>();
+    for (int i = 0; i < 30; i++) {
+      answers.add(CLIENT.sendAsync(i % 2 == 0 ? get : upload, BodyHandlers.ofByteArray()));
+    }
+    latch.countDown();
+    assertThat(answers).allSatisfy(answer -> assertThat(answer.join().statusCode()).isEqualTo(200));
+    assertThat(GraphStub.asked(path("media")))
+        .hasSize(15)
+        .allSatisfy(asked -> assertThat(asked.body().getBytes()).isEqualTo(media));
+    assertThat(GraphStub.asked("/v26.0/" + number + "?"))
+        .hasSize(15)
+        .allSatisfy(asked -> assertThat(asked.headers()).doesNotContainKey("Transfer-encoding"));
   }
 
   @Test

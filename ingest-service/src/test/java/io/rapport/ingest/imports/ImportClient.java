@@ -41,6 +41,14 @@ final class ImportClient {
         .then();
   }
 
+  ValidatableResponse begin(String format, String key, boolean dryRun) {
+    return authorised()
+        .contentType("application/json")
+        .body(Map.of("account", waba, "format", format, "key", key, "dryRun", dryRun))
+        .post("/v1/imports")
+        .then();
+  }
+
   String open(String format) {
     return begin(format, "file").statusCode(201).extract().path("id");
   }

@@ -1,0 +1,2 @@
+/** How JSON of requests is read. */
+package io.rapport.common.json;
