@@ -61,15 +61,33 @@ sealed interface Computation {
     }
   }
 
-  /** What stands beside a rate. */
+  /** What a rate is about, and so what stands beside it. */
   enum RateDetail {
-    OPEN,
-    RESPONSE,
-    ANSWER,
-    DELIVERY,
-    CLICK,
-    CONVERSION,
-    OPT_OUT
+    OPEN("read", "read_at"),
+    RESPONSE("answered by the customer", "first_reply_at"),
+    ANSWER("answered", "answered_at"),
+    DELIVERY("delivered", "delivered_at"),
+    CLICK("a link in it followed", "first_click_at"),
+    CONVERSION("converted", "converted_at"),
+    OPT_OUT("wanted no more", "opted_out_at");
+
+    private final String words;
+    private final String column;
+
+    RateDetail(String words, String column) {
+      this.words = words;
+      this.column = column;
+    }
+
+    /** What has happened to a fact of the numerator. */
+    String words() {
+      return words;
+    }
+
+    /** The column that says when. */
+    String column() {
+      return column;
+    }
   }
 
   /**

@@ -163,32 +163,27 @@ class FactPages {
   private static Fact.Message message(Row row, KpiDefinition kpi, Part part, Channels channels) {
     var sent = instant(row, "sent_at").orElseThrow();
     var delivered = instant(row, "delivered_at");
-    var read = instant(row, "read_at");
-    var reply = instant(row, "first_reply_at");
-    var click = instant(row, "first_click_at");
-    var conversion = instant(row, "converted_at");
-    var optOut = instant(row, "opted_out_at");
     return new Fact.Message(
         row.getUUID("contact_id"),
         row.getUUID("message_id"),
         channels.phoneNumberId(row.getString("channel")),
         sent,
         delivered,
-        read,
+        instant(row, "read_at"),
         instant(row, "failed_at"),
         Optional.ofNullable(row.getInteger("error_code")),
-        reply,
+        instant(row, "first_reply_at"),
         row.getBoolean("reply_tapped"),
-        click,
-        conversion,
-        optOut,
+        instant(row, "first_click_at"),
+        instant(row, "converted_at"),
+        instant(row, "opted_out_at"),
         origin(row.getShort("origin")),
         Optional.ofNullable(row.getString("campaign")),
         Optional.ofNullable(row.getString("variant")),
         Optional.ofNullable(row.getString("template")),
         Optional.ofNullable(row.getString("language")),
         Optional.ofNullable(row.getString("segment")),
-        Reason.ofMessage(kpi, part, sent, delivered, read, reply, click, conversion, optOut));
+        Reason.ofMessage(kpi, part, sent, delivered, instant(row, Reason.about(kpi).column())));
   }
 
   private static Fact.Turn turn(Row row, KpiDefinition kpi, Part part, Channels channels) {

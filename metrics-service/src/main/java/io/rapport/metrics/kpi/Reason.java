@@ -1,5 +1,6 @@
 package io.rapport.metrics.kpi;
 
+import io.rapport.metrics.kpi.Computation.RateDetail;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -9,48 +10,32 @@ final class Reason {
 
   private Reason() {}
 
+  /**
+   * @param counted when what the numerator asks for happened, if it did
+   */
   static String ofMessage(
       KpiDefinition kpi,
       Part part,
       Instant sent,
       Optional<Instant> delivered,
-      Optional<Instant> read,
-      Optional<Instant> reply,
-      Optional<Instant> click,
-      Optional<Instant> conversion,
-      Optional<Instant> optOut) {
-    var detail =
-        switch (kpi.computation()) {
-          case Computation.Rate rate -> rate.detail();
-          case Computation.Latency latency ->
-              throw new IllegalArgumentException(kpi.id() + " counts no messages");
-        };
+      Optional<Instant> counted) {
+    var about = about(kpi);
     var what =
-        switch (detail) {
-          case OPEN ->
-              part == Part.NUMERATOR
-                  ? after("read", sent, read)
-                  : after("delivered", sent, delivered);
-          case RESPONSE ->
-              part == Part.NUMERATOR
-                  ? after("answered by the customer", sent, reply)
-                  : after("delivered", sent, delivered);
-          case CLICK ->
-              part == Part.NUMERATOR
-                  ? after("a link in it followed", sent, click)
-                  : after("delivered", sent, delivered);
-          case CONVERSION ->
-              part == Part.NUMERATOR
-                  ? after("converted", sent, conversion)
-                  : after("delivered", sent, delivered);
-          case OPT_OUT ->
-              part == Part.NUMERATOR
-                  ? after("wanted no more", sent, optOut)
-                  : after("delivered", sent, delivered);
-          case DELIVERY -> part == Part.NUMERATOR ? after("delivered", sent, delivered) : "sent";
-          case ANSWER -> throw new IllegalArgumentException(kpi.id() + " counts no messages");
+        switch (part) {
+          case NUMERATOR -> after(about.words(), sent, counted);
+          case DENOMINATOR ->
+              about == RateDetail.DELIVERY ? "sent" : after("delivered", sent, delivered);
         };
     return what + ageOf(kpi);
+  }
+
+  /** What a rate of messages is about. */
+  static RateDetail about(KpiDefinition kpi) {
+    return switch (kpi.computation()) {
+      case Computation.Rate rate -> rate.detail();
+      case Computation.Latency latency ->
+          throw new IllegalArgumentException(kpi.id() + " counts no messages");
+    };
   }
 
   static String ofTurn(KpiDefinition kpi, Part part, Instant started, Optional<Instant> answered) {

@@ -24,9 +24,10 @@ final class Conversation {
     var window = new CustomerWindow(channel.received);
     outbound = classify(channel.sent, window);
     outboundInGroups = classify(channel.sentInGroups, CustomerWindow.NEVER);
-    replies = new Replies(channel.received, outbound);
+    var initiated = new Initiated(outbound);
+    replies = new Replies(channel.received, initiated);
     clicks = new Clicks(channel.clicks, outbound);
-    optOuts = new OptOuts(channel.received, channel.preferences, outbound);
+    optOuts = new OptOuts(channel.received, channel.preferences, initiated);
     sessions =
         new Sessions(channel.received, outbound, channel.resolutions, replies, episodeTimeout);
   }

@@ -6,9 +6,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
 
 /**
@@ -19,38 +17,22 @@ final class OptOuts {
 
   private final Map<UUID, Instant> first = new HashMap<>();
 
-  /** All lists in order. */
   OptOuts(
-      List<MessageReceived> received,
-      List<PreferenceChanged> preferences,
-      List<Outgoing> outbound) {
-    Map<UUID, Outgoing> byId = new HashMap<>();
-    var byTime = new TreeMap<Instant, Outgoing>();
-    for (var message : outbound) {
-      if (message.businessInitiated()) {
-        byId.put(message.messageId(), message);
-        byTime.put(message.sentAt(), message);
-      }
-    }
+      List<MessageReceived> received, List<PreferenceChanged> preferences, Initiated initiated) {
     for (var message : received) {
       if (message.optOutKeyword()) {
-        message
-            .context()
-            .map(byId::get)
-            .or(() -> latest(byTime, message.occurredAt()))
+        initiated
+            .meant(message.context(), message.occurredAt())
             .ifPresent(last -> attribute(message.occurredAt(), last));
       }
     }
     for (var preference : preferences) {
       if (preference.stopped()) {
-        latest(byTime, preference.occurredAt())
+        initiated
+            .latest(preference.occurredAt())
             .ifPresent(last -> attribute(preference.occurredAt(), last));
       }
     }
-  }
-
-  private static Optional<Outgoing> latest(NavigableMap<Instant, Outgoing> byTime, Instant time) {
-    return Optional.ofNullable(byTime.floorEntry(time)).map(Map.Entry::getValue);
   }
 
   private void attribute(Instant time, Outgoing message) {

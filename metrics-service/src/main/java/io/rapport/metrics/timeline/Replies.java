@@ -1,15 +1,12 @@
 package io.rapport.metrics.timeline;
 
 import io.rapport.common.event.MessageReceived;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 
 /**
@@ -23,29 +20,17 @@ final class Replies {
   private final Map<UUID, FirstReply> firstReplies = new HashMap<>();
   private final Set<UUID> skewed = new HashSet<>();
 
-  /** Both lists in order. */
-  Replies(List<MessageReceived> inbound, List<Outgoing> outbound) {
-    Map<UUID, Outgoing> byId = new HashMap<>();
-    var byTime = new TreeMap<Instant, Outgoing>();
-    for (var message : outbound) {
-      if (message.businessInitiated()) {
-        byId.put(message.messageId(), message);
-        byTime.put(message.sentAt(), message);
-      }
-    }
+  /**
+   * @param inbound in order
+   */
+  Replies(List<MessageReceived> inbound, Initiated initiated) {
     for (var reply : inbound) {
       if (reply.type().substantive() && !reply.optOutKeyword()) {
-        reply
-            .context()
-            .map(byId::get)
-            .or(() -> latest(byTime, reply.occurredAt()))
+        initiated
+            .meant(reply.context(), reply.occurredAt())
             .ifPresent(message -> attribute(reply, message));
       }
     }
-  }
-
-  private static Optional<Outgoing> latest(NavigableMap<Instant, Outgoing> byTime, Instant time) {
-    return Optional.ofNullable(byTime.floorEntry(time)).map(Map.Entry::getValue);
   }
 
   private void attribute(MessageReceived reply, Outgoing message) {
