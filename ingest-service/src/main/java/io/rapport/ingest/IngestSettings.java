@@ -127,6 +127,14 @@ public interface IngestSettings {
     @Min(1)
     @Max(1000)
     int redriveItems();
+
+    /** Pause between two times that what waits for its message is read again. */
+    @WithDefault("1m")
+    Duration retryInterval();
+
+    /** For how long it is; then it waits until somebody asks for it. */
+    @WithDefault("1d")
+    Duration retryFor();
   }
 
   interface Events {

@@ -16,6 +16,7 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
@@ -54,6 +55,11 @@ class QuarantineItems {
 
   private static final String BODY =
       "SELECT received_at, body FROM quarantine WHERE account_id = $1 AND quarantine_id = $2";
+
+  private static final String HAVING =
+      """
+      SELECT DISTINCT account_id FROM quarantine
+      WHERE account_id = ANY ($1) AND received_at >= $2 AND reason = $3""";
 
   private static final String PRESENT =
       "SELECT count(*) FROM quarantine WHERE account_id = $1 AND quarantine_id = ANY ($2)";
@@ -113,6 +119,18 @@ class QuarantineItems {
                         row -> new Sealed(row.getOffsetDateTime(0).toInstant(), row.getBuffer(1)))
                     .stream()
                     .findFirst());
+  }
+
+  /** Of these accounts those that have items of a reason which came in since then. */
+  Uni<List<Integer>> having(Set<Integer> accountIds, String reason, Instant since) {
+    return transactions
+        .inAccounts(
+            accountIds,
+            connection ->
+                connection
+                    .preparedQuery(HAVING)
+                    .execute(Tuple.of(accountIds.toArray(Integer[]::new), utc(since), reason)))
+        .map(rows -> list(rows, row -> row.getInteger(0)));
   }
 
   /** How many of the items are there. */

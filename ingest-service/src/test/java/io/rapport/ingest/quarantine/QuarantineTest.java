@@ -24,6 +24,7 @@ import io.rapport.ingest.whatsapp.Sender;
 import io.rapport.testing.PostgresTestResource;
 import io.rapport.testing.TestTokens;
 import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -38,6 +39,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class QuarantineTest {
 
   private static final long NOW = 1_760_000_000;
+
+  @Inject Latecomers latecomers;
 
   private final String waba = "waba-" + UUID.randomUUID();
   private final Stored stored = new Stored(waba);
@@ -93,6 +96,24 @@ class QuarantineTest {
     assertThat(stored.count("quarantine")).isZero();
     redrive("\"reason\":\"unknown-message\"").body("redriven", equalTo(0)).body("kept", equalTo(0));
     assertThat(conversions()).isOne();
+  }
+
+  @Test
+  void whatWaitsForItsMessageIsReadAgainByItself() {
+    deliver(purchase("m1"), purchase("m2"));
+    latecomers.run().await().indefinitely();
+    assertThat(conversions()).isZero();
+    assertThat(stored.count("quarantine")).isEqualTo(2);
+    deliver(received("m1"));
+    latecomers.run().await().indefinitely();
+    assertThat(conversions()).isOne();
+    assertThat(stored.count("quarantine")).isOne();
+    stored.execute(
+        "UPDATE rapport.quarantine SET received_at = received_at - interval '2 days'"
+            + " WHERE account_id = :account");
+    deliver(received("m2"));
+    latecomers.run().await().indefinitely();
+    assertThat(stored.count("quarantine")).isOne();
   }
 
   @Test
