@@ -17,6 +17,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -148,13 +149,20 @@ class GraphProxy {
   private Future<HttpClientResponse> passOn(HttpServerRequest request, GraphPath path) {
     var target = target(request, path);
     var headers = headers(request);
-    if (request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
-        || request.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
+    if (mayHaveBody(request)) {
       // Held back until there is a connection to pass it on to.
-      return upstream.send(request.method(), target, headers, request);
+      return upstream.send(request.method(), target, headers, request, request.response()::closed);
     }
     request.resume();
     return upstream.send(request.method(), target, headers, Buffer.buffer());
+  }
+
+  private static boolean mayHaveBody(HttpServerRequest request) {
+    // HTTP/2 need not announce one.
+    return request.version() == HttpVersion.HTTP_2
+        ? !request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.HEAD)
+        : request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
+            || request.headers().contains(HttpHeaders.CONTENT_LENGTH);
   }
 
   private void accept(RoutingContext routing, GraphPath path, byte[] body) {
@@ -273,7 +281,7 @@ class GraphProxy {
     metrics.request(path.endpoint(), result);
     if (routing.response().headWritten()) {
       routing.response().reset();
-    } else {
+    } else if (!routing.response().closed()) {
       error.send(routing.response());
     }
   }

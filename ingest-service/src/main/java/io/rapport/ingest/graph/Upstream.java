@@ -8,11 +8,14 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.streams.ReadStream;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 /**
  * The Graph API itself. Sends every request once: what could not be sent and what was sent without
@@ -59,11 +62,26 @@ class Upstream {
    * Passes a body on as it comes.
    *
    * @param body paused, until there is a connection that takes it
+   * @param gone whether nobody sends the rest of it any more
    */
   Future<HttpClientResponse> send(
-      HttpMethod method, String pathAndQuery, MultiMap headers, ReadStream<Buffer> body) {
+      HttpMethod method,
+      String pathAndQuery,
+      MultiMap headers,
+      ReadStream<Buffer> body,
+      BooleanSupplier gone) {
     return open(method, pathAndQuery, headers)
-        .compose(request -> reset(request.send(body), request));
+        .compose(
+            request -> {
+              if (gone.getAsBoolean()) {
+                request.reset();
+                return Future.failedFuture(new IOException("the caller has gone away"));
+              }
+              request.setChunked(!headers.contains(HttpHeaders.CONTENT_LENGTH));
+              // Half a body must not look like a whole one.
+              body.pipe().endOnFailure(false).to(request).onFailure(broken -> request.reset());
+              return reset(request.response(), request);
+            });
   }
 
   private static Future<HttpClientResponse> send(HttpClientRequest request, Buffer body) {

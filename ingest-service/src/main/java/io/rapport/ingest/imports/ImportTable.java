@@ -62,11 +62,9 @@ final class ImportTable {
       UPDATE import SET state = $3, updated_at = $4
       WHERE account_id = $1 AND import_id = $2 AND state = 'open'""";
 
-  private static final String RESTART =
+  private static final String GIVE_WAY =
       """
-      WITH faults AS (DELETE FROM import_error WHERE account_id = $1 AND import_id = $2)
-      UPDATE import SET state = 'open', header = NULL, bytes = 0, lines = 0, row_count = 0,
-        accepted = 0, duplicates = 0, rejected = 0, updated_at = $3
+      UPDATE import SET state = 'cancelled', updated_at = $3
       WHERE account_id = $1 AND import_id = $2 AND state = 'finished'""";
 
   /** What another process is deleting at this moment is left to it. */
@@ -184,10 +182,10 @@ final class ImportTable {
         .map(rows -> rows.rowCount() > 0);
   }
 
-  /** Lets a finished one begin again, as if nothing had come yet. */
-  static Uni<Void> restart(SqlConnection connection, int accountId, UUID id, Instant now) {
+  /** Lets a finished one give its key to another. */
+  static Uni<Void> giveWay(SqlConnection connection, int accountId, UUID id, Instant now) {
     return connection
-        .preparedQuery(RESTART)
+        .preparedQuery(GIVE_WAY)
         .execute(Tuple.of(accountId, id, utc(now)))
         .replaceWithVoid();
   }

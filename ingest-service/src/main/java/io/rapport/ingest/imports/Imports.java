@@ -50,8 +50,8 @@ class Imports {
 
   /**
    * The import of a key, begun if there is none that nobody has cancelled. One that is finished and
-   * rejected rows begins again: what was wrong with them may be mended, and what is there already
-   * lands once.
+   * rejected rows gives way to a new one: what was wrong with them may be mended, and what is there
+   * already lands once.
    */
   Uni<Opened> open(Account account, ImportRequest request) {
     var id = UUID.randomUUID();
@@ -59,27 +59,34 @@ class Imports {
         account.id(),
         connection ->
             ImportTable.byKey(connection, account.id(), request.key())
+                .invoke(known -> known.ifPresent(job -> requireSame(job, request)))
                 .chain(
                     known ->
-                        known.isPresent()
+                        known.isPresent() && !mayBeMended(known.get())
                             ? Uni.createFrom().item(known.get())
-                            : ImportTable.open(connection, account.id())
-                                .invoke(this::requireRoom)
-                                .chain(
-                                    open ->
-                                        ImportTable.open(
-                                            connection, account.id(), id, request, now())))
+                            : begin(connection, account, known, id, request))
                 .invoke(job -> requireSame(job, request))
-                .chain(job -> again(connection, account, job))
                 .map(job -> new Opened(job, job.id().equals(id))));
   }
 
-  private Uni<Job> again(SqlConnection connection, Account account, Job job) {
-    return job.state() == ImportState.FINISHED && job.counts().rejected() > 0
-        ? ImportTable.restart(connection, account.id(), job.id(), now())
-            .chain(() -> ImportTable.find(connection, account.id(), job.id()))
-            .map(Optional::orElseThrow)
-        : Uni.createFrom().item(job);
+  private static boolean mayBeMended(Job job) {
+    return job.state() == ImportState.FINISHED && job.counts().rejected() > 0;
+  }
+
+  private Uni<Job> begin(
+      SqlConnection connection,
+      Account account,
+      Optional<Job> before,
+      UUID id,
+      ImportRequest request) {
+    return ImportTable.open(connection, account.id())
+        .invoke(this::requireRoom)
+        .chain(
+            open ->
+                before
+                    .map(job -> ImportTable.giveWay(connection, account.id(), job.id(), now()))
+                    .orElseGet(() -> Uni.createFrom().voidItem()))
+        .chain(() -> ImportTable.open(connection, account.id(), id, request, now()));
   }
 
   private void requireRoom(long open) {

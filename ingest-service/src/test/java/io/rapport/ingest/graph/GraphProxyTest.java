@@ -19,6 +19,7 @@ import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -270,6 +271,23 @@ class GraphProxyTest {
     assertThat(GraphStub.asked("/v26.0/" + number + "?"))
         .hasSize(15)
         .allSatisfy(asked -> assertThat(asked.headers()).doesNotContainKey("Transfer-encoding"));
+  }
+
+  @Test
+  void halfABodyIsNotPassedOnAsAWholeOne() throws IOException {
+    GraphStub.at(path("media"), GraphStub.json(200, "{\"id\":\"1\"}"));
+    try (var socket = new Socket("localhost", RestAssured.port)) {
+      socket
+          .getOutputStream()
+          .write(
+              ("POST /graph"
+                      + path("media")
+                      + " HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n")
+                  .getBytes(UTF_8));
+      await().until(() -> registry.get("rapport.ingest.graph.inflight").gauge().value() > 0);
+    }
+    await().until(() -> registry.get("rapport.ingest.graph.inflight").gauge().value() == 0);
+    assertThat(GraphStub.asked(path("media"))).isEmpty();
   }
 
   @Test

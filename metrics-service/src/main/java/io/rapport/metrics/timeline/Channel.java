@@ -1,7 +1,6 @@
 package io.rapport.metrics.timeline;
 
 import io.rapport.common.event.ConversationResolved;
-import io.rapport.common.event.LinkUsed;
 import io.rapport.common.event.MessageReceived;
 import io.rapport.common.event.PreferenceChanged;
 import java.util.ArrayList;
@@ -15,9 +14,6 @@ final class Channel {
 
   /** In {@link EventOrder}. */
   final List<ConversationResolved> resolutions = new ArrayList<>();
-
-  /** Links followed out of messages, in {@link EventOrder}. */
-  final List<LinkUsed> clicks = new ArrayList<>();
 
   /** Whether marketing is wanted, in {@link EventOrder}. */
   final List<PreferenceChanged> preferences = new ArrayList<>();

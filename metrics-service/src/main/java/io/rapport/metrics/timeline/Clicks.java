@@ -1,5 +1,6 @@
 package io.rapport.metrics.timeline;
 
+import io.rapport.common.event.Event;
 import io.rapport.common.event.LinkUsed;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,9 +16,9 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /**
- * When a link in the messages of one channel was first followed. A click belongs to the message the
- * link was sent in; where nobody told that, to the contact's latest business-initiated message
- * before it of the link's campaign.
+ * When the links in a contact's messages were followed. A click belongs to the message the link was
+ * sent in; where nobody told that, to the contact's latest business-initiated message before it of
+ * the link's campaign: of the number that the click names, or of any if it names none.
  */
 final class Clicks {
 
@@ -33,19 +34,25 @@ final class Clicks {
         Comparator.comparing(Clicked::at).thenComparing(Clicked::message, Outgoing.ORDER);
   }
 
+  /** A campaign on one number, or on all of them. */
+  private record Campaign(String name, int channelId) {}
+
   /** Both lists in order. */
   Clicks(List<LinkUsed> clicks, List<Outgoing> outbound) {
     Map<UUID, Outgoing> byId = new HashMap<>();
-    Map<String, NavigableMap<Instant, Outgoing>> byCampaign = new HashMap<>();
+    Map<Campaign, NavigableMap<Instant, Outgoing>> byCampaign = new HashMap<>();
     for (var message : outbound) {
       byId.put(message.messageId(), message);
       if (message.businessInitiated()) {
-        message
-            .message()
-            .label()
-            .campaign()
-            .map(campaign -> byCampaign.computeIfAbsent(campaign, name -> new TreeMap<>()))
-            .ifPresent(byTime -> byTime.put(message.sentAt(), message));
+        for (int channelId : new int[] {message.message().channelId(), Event.NO_CHANNEL}) {
+          message
+              .message()
+              .label()
+              .campaign()
+              .map(name -> new Campaign(name, channelId))
+              .map(campaign -> byCampaign.computeIfAbsent(campaign, of -> new TreeMap<>()))
+              .ifPresent(byTime -> byTime.put(message.sentAt(), message));
+        }
       }
     }
     for (var click : clicks) {
@@ -55,7 +62,7 @@ final class Clicks {
               : click
                   .label()
                   .campaign()
-                  .map(byCampaign::get)
+                  .map(name -> byCampaign.get(new Campaign(name, click.channelId())))
                   .map(byTime -> byTime.floorEntry(click.occurredAt()))
                   .map(Map.Entry::getValue);
       message.ifPresent(clicked -> attribute(click, clicked));

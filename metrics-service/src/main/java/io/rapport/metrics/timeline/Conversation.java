@@ -15,7 +15,6 @@ final class Conversation {
   private final List<Outgoing> outbound;
   private final List<Outgoing> outboundInGroups;
   private final Replies replies;
-  private final Clicks clicks;
   private final OptOuts optOuts;
   private final Sessions sessions;
 
@@ -26,7 +25,6 @@ final class Conversation {
     outboundInGroups = classify(channel.sentInGroups, CustomerWindow.NEVER);
     var initiated = new Initiated(outbound);
     replies = new Replies(channel.received, initiated);
-    clicks = new Clicks(channel.clicks, outbound);
     optOuts = new OptOuts(channel.received, channel.preferences, initiated);
     sessions =
         new Sessions(channel.received, outbound, channel.resolutions, replies, episodeTimeout);
@@ -48,11 +46,7 @@ final class Conversation {
     return outbound;
   }
 
-  Clicks clicks() {
-    return clicks;
-  }
-
-  List<MessageFact> messages(Exclusion exclusion, Conversions conversions) {
+  List<MessageFact> messages(Exclusion exclusion, Clicks clicks, Conversions conversions) {
     var facts = new ArrayList<MessageFact>();
     for (var message : channel.received) {
       facts.add(
@@ -71,7 +65,10 @@ final class Conversation {
               clicks.firstOf(id),
               conversions.firstOf(id),
               optOuts.after(id),
-              message.message().clockSkew() || replies.skewed(id) || clicks.skewed(id)));
+              message.message().clockSkew()
+                  || replies.skewed(id)
+                  || clicks.skewed(id)
+                  || optOuts.skewed(id)));
     }
     for (var message : channel.receivedInGroups) {
       facts.add(inbound(message, Exclusion.GROUP, Optional.empty()));

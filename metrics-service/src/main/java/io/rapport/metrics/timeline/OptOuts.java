@@ -4,9 +4,11 @@ import io.rapport.common.event.MessageReceived;
 import io.rapport.common.event.PreferenceChanged;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -16,6 +18,7 @@ import java.util.UUID;
 final class OptOuts {
 
   private final Map<UUID, Instant> first = new HashMap<>();
+  private final Set<UUID> skewed = new HashSet<>();
 
   OptOuts(
       List<MessageReceived> received, List<PreferenceChanged> preferences, Initiated initiated) {
@@ -36,8 +39,17 @@ final class OptOuts {
   }
 
   private void attribute(Instant time, Outgoing message) {
-    var at = time.isBefore(message.sentAt()) ? message.sentAt() : time;
+    boolean skew = time.isBefore(message.sentAt());
+    if (skew) {
+      skewed.add(message.messageId());
+    }
+    var at = skew ? message.sentAt() : time;
     first.merge(message.messageId(), at, (one, other) -> one.isBefore(other) ? one : other);
+  }
+
+  /** Whether the clocks had put one before the message. */
+  boolean skewed(UUID messageId) {
+    return skewed.contains(messageId);
   }
 
   /** When the contact first wanted no more after this message. */

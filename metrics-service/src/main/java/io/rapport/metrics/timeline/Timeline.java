@@ -45,14 +45,20 @@ public final class Timeline {
         channels.values().stream()
             .map(channel -> new Conversation(channel, settings.episodeTimeout()))
             .toList();
-    var conversions = new Conversions(ordered, new Touches(conversations), exclusion);
+    var outbound =
+        conversations.stream()
+            .flatMap(conversation -> conversation.outbound().stream())
+            .sorted(Outgoing.ORDER)
+            .toList();
+    var clicks = new Clicks(clicks(ordered), outbound);
+    var conversions = new Conversions(ordered, new Touches(outbound, clicks), exclusion);
 
     var messages = new ArrayList<MessageFact>();
     var episodes = new ArrayList<EpisodeFact>();
     var turns = new ArrayList<TurnFact>();
     Optional<Instant> dueAt = Optional.empty();
     for (var conversation : conversations) {
-      messages.addAll(conversation.messages(exclusion, conversions));
+      messages.addAll(conversation.messages(exclusion, clicks, conversions));
       episodes.addAll(conversation.sessions().episodes(exclusion, asOf));
       turns.addAll(conversation.sessions().turns(exclusion));
       dueAt = earlier(dueAt, conversation.sessions().dueAt(asOf));
@@ -69,6 +75,14 @@ public final class Timeline {
         messages, episodes, turns, conversions.facts(), summary(channels.values()), dueAt);
   }
 
+  private static List<LinkUsed> clicks(List<Event> ordered) {
+    return ordered.stream()
+        .filter(LinkUsed.class::isInstance)
+        .map(LinkUsed.class::cast)
+        .filter(used -> used.kind() == EventKind.LINK_CLICKED)
+        .toList();
+  }
+
   private static Map<Integer, Channel> channels(List<Event> ordered) {
     Map<UUID, List<MessageEvent>> byMessage = new LinkedHashMap<>();
     for (var event : ordered) {
@@ -83,8 +97,6 @@ public final class Timeline {
       switch (event) {
         case ConversationResolved resolved ->
             addressed(resolved, channels).forEach(channel -> channel.resolutions.add(resolved));
-        case LinkUsed used when used.kind() == EventKind.LINK_CLICKED ->
-            clicked(used, channels).forEach(channel -> channel.clicks.add(used));
         case PreferenceChanged changed ->
             addressed(changed, channels).forEach(channel -> channel.preferences.add(changed));
         default -> {
@@ -93,14 +105,6 @@ public final class Timeline {
       }
     }
     return channels;
-  }
-
-  /** Whoever names a message means the channel it was sent on, whatever else is said. */
-  private static Collection<Channel> clicked(LinkUsed click, Map<Integer, Channel> channels) {
-    if (click.message().isPresent() || channels.size() == 1) {
-      return channels.values();
-    }
-    return Optional.ofNullable(channels.get(click.channelId())).stream().toList();
   }
 
   /** Whoever names no channel speaks of all of the contact's conversations. */

@@ -19,15 +19,15 @@ final class Touches {
   private final Map<TouchBasis, NavigableMap<Instant, Outgoing>> byBasis =
       new EnumMap<>(TouchBasis.class);
 
-  Touches(List<Conversation> conversations) {
+  /**
+   * @param outbound in order: of two touches in one second the one by the later message counts
+   */
+  Touches(List<Outgoing> outbound, Clicks clicks) {
     for (var basis : TouchBasis.values()) {
       byBasis.put(basis, new TreeMap<>());
     }
-    // Of two touches in one second the one by the later message counts.
-    conversations.stream()
-        .flatMap(conversation -> conversation.outbound().stream())
-        .filter(message -> message.businessInitiated() && message.origin() != Origin.SURVEY)
-        .sorted(Outgoing.ORDER)
+    outbound.stream()
+        .filter(Touches::eligible)
         .forEach(
             message -> {
               message.message().readAt().ifPresent(at -> add(TouchBasis.READ, at, message));
@@ -36,12 +36,22 @@ final class Touches {
                   .deliveredAt()
                   .ifPresent(at -> add(TouchBasis.DELIVERY, at, message));
             });
-    conversations.stream()
-        .flatMap(conversation -> conversation.clicks().all().stream())
-        .filter(click -> click.message().businessInitiated())
-        .filter(click -> click.message().origin() != Origin.SURVEY)
+    clicks.all().stream()
+        .filter(click -> eligible(click.message()))
         .sorted(Clicks.Clicked.ORDER)
         .forEach(click -> add(TouchBasis.CLICK, click.at(), click.message()));
+  }
+
+  /** What did not arrive in time reached nobody, whatever else is told of it. */
+  private static boolean eligible(Outgoing message) {
+    return message.businessInitiated()
+        && message.origin() != Origin.SURVEY
+        && message
+            .message()
+            .deliveredAt()
+            .filter(
+                at -> Duration.between(message.sentAt(), at).compareTo(ConversionFact.HORIZON) <= 0)
+            .isPresent();
   }
 
   private void add(TouchBasis basis, Instant at, Outgoing message) {

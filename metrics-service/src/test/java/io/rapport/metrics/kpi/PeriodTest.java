@@ -3,6 +3,7 @@ package io.rapport.metrics.kpi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +42,21 @@ class PeriodTest {
         .isEqualTo(period("2027-02-28T00:00:00Z", "2027-03-01T00:00:00Z"));
     assertThat(period("2028-01-01T00:00:00Z", "2029-01-01T00:00:00Z").yearBefore(utc))
         .isEqualTo(period("2027-01-01T00:00:00Z", "2028-01-01T00:00:00Z"));
+  }
+
+  @Test
+  void aDayMayBeginAtOneWhereTheClocksSkipMidnight() {
+    var beirut = ZoneId.of("Asia/Beirut");
+    var begin = LocalDate.of(2026, 3, 29).atStartOfDay(beirut).toInstant();
+    var end = LocalDate.of(2026, 3, 31).atStartOfDay(beirut).toInstant();
+    assertThat(begin.atZone(beirut).getHour()).isOne();
+    assertThat(new Period(begin, end).yearBefore(beirut))
+        .isEqualTo(
+            new Period(
+                LocalDate.of(2025, 3, 29).atStartOfDay(beirut).toInstant(),
+                LocalDate.of(2025, 3, 31).atStartOfDay(beirut).toInstant()));
+    assertThat(new Period(begin, end).previous(beirut).from())
+        .isEqualTo(LocalDate.of(2026, 3, 27).atStartOfDay(beirut).toInstant());
   }
 
   private static Period period(String from, String to) {

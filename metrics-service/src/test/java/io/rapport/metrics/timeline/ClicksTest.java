@@ -72,6 +72,20 @@ class ClicksTest {
   }
 
   @Test
+  void aClickThatNamesNoNumberIsOfTheCampaignOnAnyAndStaysSo() {
+    var story = twoOfSpring().clicksCampaignAnywhere("spring", "4H");
+    assertThat(story.outbound("second").firstClickAt()).contains(at("4H"));
+    var later = story.onChannel(2).writes("hi", "500H");
+    assertThat(later.outbound("second").firstClickAt()).contains(at("4H"));
+  }
+
+  @Test
+  void aClickThatNamesAnotherNumberIsNotOfThisOne() {
+    var story = twoOfSpring().onChannel(2).clicksCampaign("spring", "4H");
+    assertThat(story.outbound("second").firstClickAt()).isEmpty();
+  }
+
+  @Test
   void followingALinkIntoTheChatIsNoClick() {
     var story = new Story().sent("m", "0H", Origin.CAMPAIGN);
     story.add(

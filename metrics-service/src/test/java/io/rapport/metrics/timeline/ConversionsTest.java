@@ -109,6 +109,14 @@ class ConversionsTest {
   }
 
   @Test
+  void whatNeverArrivedIsDueNothing() {
+    var story = new Story().sent("m", "0H", Origin.CAMPAIGN).clicks("m", "1H").buys("o", "2H");
+    assertThat(touch(story)).isEmpty();
+    assertThat(touch(story.delivered("m", "169H"))).isEmpty();
+    assertDueTo(story.delivered("m", "1H"), "m", TouchBasis.CLICK);
+  }
+
+  @Test
   void theOrderOfTellingChangesNothing() {
     var events =
         new ArrayList<Event>(

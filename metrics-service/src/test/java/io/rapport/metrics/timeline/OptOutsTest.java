@@ -40,6 +40,13 @@ class OptOutsTest {
   }
 
   @Test
+  void oneBeforeTheMessageItQuotesIsClockSkew() {
+    var story = new Story().sent("m", "10S", Origin.CAMPAIGN).optsOutOf("stop", "7S", "m");
+    assertThat(story.outbound("m").optedOutAt()).contains(at("10S"));
+    assertThat(story.outbound("m").clockSkew()).isTrue();
+  }
+
+  @Test
   void whoEndsWhatNobodyBeganBelongsNowhere() {
     var story = new Story().optsOut("stop", "0H").sent("m", "1H", Origin.CAMPAIGN);
     assertThat(story.outbound("m").optedOutAt()).isEmpty();

@@ -91,6 +91,11 @@ public final class Story {
     return received(name, time, MessageType.TEXT, Optional.empty(), true, false);
   }
 
+  /** The same by a button of a message. */
+  public Story optsOutOf(String name, String time, String quoted) {
+    return received(name, time, MessageType.BUTTON, Optional.of(quoted), true, false);
+  }
+
   public Story writesInGroup(String name, String time) {
     return received(name, time, MessageType.TEXT, Optional.empty(), false, true);
   }
@@ -226,6 +231,11 @@ public final class Story {
   /** The contact follows a link of a campaign; nobody told which message it was in. */
   public Story clicksCampaign(String campaign, String time) {
     return clicked(Optional.empty(), channel, time, Optional.of(campaign));
+  }
+
+  /** The same, and nobody told which number it was on. */
+  public Story clicksCampaignAnywhere(String campaign, String time) {
+    return clicked(Optional.empty(), Event.NO_CHANNEL, time, Optional.of(campaign));
   }
 
   private Story clicked(
