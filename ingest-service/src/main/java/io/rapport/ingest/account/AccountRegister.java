@@ -46,10 +46,22 @@ public class AccountRegister {
 
   /** Does something for every account, one after the other. */
   public Uni<Void> each(Function<Integer, Uni<Void>> work) {
+    return eachHaving(ids -> Uni.createFrom().item(List.copyOf(ids)), work);
+  }
+
+  /**
+   * Does something for every account that has something to do, one after the other.
+   *
+   * @param find of some accounts those that have
+   */
+  public Uni<Void> eachHaving(
+      Function<Set<Integer>, Uni<List<Integer>>> find, Function<Integer, Uni<Void>> work) {
     return eachOf(
         all()
             .onItem()
             .transformToMulti(parts -> Multi.createFrom().iterable(parts))
+            .onItem()
+            .transformToUniAndConcatenate(find::apply)
             .onItem()
             .transformToIterable(ids -> ids),
         work);

@@ -7,7 +7,6 @@ import io.quarkus.runtime.StartupEvent;
 import io.rapport.common.database.AccountTransactions;
 import io.rapport.ingest.account.AccountRegister;
 import io.rapport.ingest.schedule.Recurring;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Row;
@@ -79,19 +78,11 @@ class RollUp {
 
   /** Adds up all that waits now. */
   Uni<Void> run() {
-    var waiting =
-        accounts
-            .all()
-            .onItem()
-            .transformToMulti(parts -> Multi.createFrom().iterable(parts))
-            .onItem()
-            .transformToUniAndConcatenate(
-                ids ->
-                    transactions.inAccounts(
-                        ids, connection -> waiting(connection, ids.toArray(Integer[]::new))))
-            .onItem()
-            .transformToMultiAndConcatenate(ids -> Multi.createFrom().iterable(ids));
-    return AccountRegister.eachOf(waiting, this::addAll);
+    return accounts.eachHaving(
+        ids ->
+            transactions.inAccounts(
+                ids, connection -> waiting(connection, ids.toArray(Integer[]::new))),
+        this::addAll);
   }
 
   private static Uni<List<Integer>> waiting(SqlConnection connection, Integer[] ids) {

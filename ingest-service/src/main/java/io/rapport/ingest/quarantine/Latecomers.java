@@ -8,7 +8,6 @@ import io.rapport.ingest.IngestSettings;
 import io.rapport.ingest.account.AccountRegister;
 import io.rapport.ingest.schedule.Recurring;
 import io.rapport.ingest.store.Entry;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -63,16 +62,8 @@ class Latecomers {
   /** Reads all of it again, account by account. */
   Uni<Void> run() {
     var since = clock.instant().minus(retryFor);
-    return AccountRegister.eachOf(
-        accounts
-            .all()
-            .onItem()
-            .transformToMulti(parts -> Multi.createFrom().iterable(parts))
-            .onItem()
-            .transformToUniAndConcatenate(
-                ids -> items.having(ids, Entry.OfMessage.UNKNOWN_MESSAGE, since))
-            .onItem()
-            .transformToIterable(ids -> ids),
+    return accounts.eachHaving(
+        ids -> items.having(ids, Entry.OfMessage.UNKNOWN_MESSAGE, since),
         account -> readAgain(account, since, Cursor.START));
   }
 

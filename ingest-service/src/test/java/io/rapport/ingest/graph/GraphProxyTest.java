@@ -19,7 +19,6 @@ import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -27,10 +26,8 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.util.ArrayList;
 import java.util.Locale;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.zip.GZIPOutputStream;
@@ -229,65 +226,6 @@ class GraphProxyTest {
     GraphStub.at(path("messages"), GraphStub.accepted("wamid.STATUS", "4915112345678"));
     post("messages", BodyPublishers.ofString(template(",\"status\":\"x\"")));
     await().until(() -> registered() == 1);
-  }
-
-  @Test
-  void mediaGoesThrough() throws Exception {
-    var media = new byte[3_000_000];
-    ThreadLocalRandom.current().nextBytes(media);
-    GraphStub.at(path("media"), exchange -> GraphStub.send(exchange, 200, media));
-    var response = post("media", BodyPublishers.ofByteArray(media));
-    assertThat(response.statusCode()).isEqualTo(200);
-    assertThat(response.body()).isEqualTo(media);
-    assertThat(GraphStub.asked(path("media")).getFirst().body().getBytes()).isEqualTo(media);
-    GraphStub.at("/v26.0/" + number, GraphStub.json(200, "{\"url\":\"x\"}"));
-    var got = send(HttpRequest.newBuilder(uri("/v26.0/" + number + "?fields=a%2Cb")).GET());
-    assertThat(new String(got.body(), UTF_8)).isEqualTo("{\"url\":\"x\"}");
-    assertThat(GraphStub.asked("/v26.0/" + number + "?").getFirst().uri())
-        .endsWith("?fields=a%2Cb");
-  }
-
-  @Test
-  void manyThingsGoThroughAtOnceEachOnAConnectionOfItsOwn() {
-    var latch = new CountDownLatch(1);
-    var media = new byte[200_000];
-    ThreadLocalRandom.current().nextBytes(media);
-    GraphStub.at(
-        path("media"), GraphStub.after(latch, exchange -> GraphStub.send(exchange, 200, media)));
-    GraphStub.at("/v26.0/" + number, GraphStub.after(latch, GraphStub.json(200, "{}")));
-    var get = HttpRequest.newBuilder(uri("/v26.0/" + number + "?fields=a")).GET().build();
-    var upload =
-        request("media", BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(media)))
-            .build();
-    var answers = new ArrayList<CompletableFuture<HttpResponse<byte[]>>>();
-    for (int i = 0; i < 30; i++) {
-      answers.add(CLIENT.sendAsync(i % 2 == 0 ? get : upload, BodyHandlers.ofByteArray()));
-    }
-    latch.countDown();
-    assertThat(answers).allSatisfy(answer -> assertThat(answer.join().statusCode()).isEqualTo(200));
-    assertThat(GraphStub.asked(path("media")))
-        .hasSize(15)
-        .allSatisfy(asked -> assertThat(asked.body().getBytes()).isEqualTo(media));
-    assertThat(GraphStub.asked("/v26.0/" + number + "?"))
-        .hasSize(15)
-        .allSatisfy(asked -> assertThat(asked.headers()).doesNotContainKey("Transfer-encoding"));
-  }
-
-  @Test
-  void halfABodyIsNotPassedOnAsAWholeOne() throws IOException {
-    GraphStub.at(path("media"), GraphStub.json(200, "{\"id\":\"1\"}"));
-    try (var socket = new Socket("localhost", RestAssured.port)) {
-      socket
-          .getOutputStream()
-          .write(
-              ("POST /graph"
-                      + path("media")
-                      + " HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n")
-                  .getBytes(UTF_8));
-      await().until(() -> registry.get("rapport.ingest.graph.inflight").gauge().value() > 0);
-    }
-    await().until(() -> registry.get("rapport.ingest.graph.inflight").gauge().value() == 0);
-    assertThat(GraphStub.asked(path("media"))).isEmpty();
   }
 
   @Test

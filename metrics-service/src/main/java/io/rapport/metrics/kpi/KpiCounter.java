@@ -52,7 +52,7 @@ final class KpiCounter {
   }
 
   /** Numerators, denominators and bins only: enough for values. */
-  Uni<Tallies> values(SqlConnection connection, Scope scope, Breakdown breakdown) {
+  private Uni<Tallies> values(SqlConnection connection, Scope scope, Breakdown breakdown) {
     return CountQuery.run(
             connection, scope, breakdown, FactTable.MESSAGE, messageMeasures, cubes, new Tallies())
         .chain(

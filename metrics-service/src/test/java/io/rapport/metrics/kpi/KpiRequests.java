@@ -8,6 +8,9 @@ import static org.hamcrest.Matchers.startsWith;
 
 import io.rapport.common.event.Origin;
 import io.rapport.testing.TestTokens;
+import io.restassured.config.JsonConfig;
+import io.restassured.config.RestAssuredConfig;
+import io.restassured.path.json.config.JsonPathConfig.NumberReturnType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
@@ -16,6 +19,11 @@ import java.util.UUID;
 
 /** How the tests ask, and the plainest facts they ask about. */
 final class KpiRequests {
+
+  /** Numbers as they stand in JSON, not shortened. */
+  static final RestAssuredConfig DOUBLES =
+      RestAssuredConfig.config()
+          .jsonConfig(JsonConfig.jsonConfig().numberReturnType(NumberReturnType.DOUBLE));
 
   private KpiRequests() {}
 
