@@ -16,7 +16,11 @@ final class Conversions {
 
   void add(TouchBasis basis, Optional<String> currency, long conversions, long value) {
     byBasis.merge(basis, conversions, Long::sum);
-    currency.ifPresent(code -> minorUnits.merge(code, value, Long::sum));
+    currency.ifPresent(code -> minorUnits.merge(code, value, Conversions::added));
+  }
+
+  private static long added(long one, long other) {
+    return one > Long.MAX_VALUE - other ? Long.MAX_VALUE : one + other;
   }
 
   long count() {

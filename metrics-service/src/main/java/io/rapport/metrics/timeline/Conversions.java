@@ -57,25 +57,25 @@ final class Conversions {
   private static ConversionFact fact(
       Conversion conversion, List<Refund> refunds, Optional<Touch> touch, Exclusion exclusion) {
     var end = touch.map(Touch::sentAt).orElse(conversion.occurredAt()).plus(ConversionFact.HORIZON);
-    long refunded = 0;
+    long worth = conversion.value().map(Money::minorUnits).orElse(0L);
+    long left = worth;
     Optional<Instant> undoneAt = Optional.empty();
     for (var refund : refunds) {
       if (refund.occurredAt().isAfter(end) || undoneAt.isPresent()) {
         continue;
       }
-      refunded += amount(refund, conversion.value());
-      if (refund.value().isEmpty() || all(refunded, conversion.value())) {
+      left -= Math.min(left, amount(refund, conversion.value()));
+      if (refund.value().isEmpty() || (worth > 0 && left == 0)) {
         undoneAt = Optional.of(later(refund.occurredAt(), conversion.occurredAt()));
       }
     }
-    long worth = conversion.value().map(Money::minorUnits).orElse(0L);
     return new ConversionFact(
         conversion.order(),
         exclusion,
         conversion.occurredAt(),
         conversion.name(),
         conversion.value(),
-        undoneAt.isPresent() ? worth : refunded,
+        undoneAt.isPresent() ? worth : worth - left,
         undoneAt,
         touch);
   }
@@ -87,10 +87,6 @@ final class Conversions {
         .filter(back -> value.filter(of -> of.currency().equals(back.currency())).isPresent())
         .map(Money::minorUnits)
         .orElse(0L);
-  }
-
-  private static boolean all(long refunded, Optional<Money> value) {
-    return value.filter(of -> of.minorUnits() > 0 && refunded >= of.minorUnits()).isPresent();
   }
 
   private static Instant later(Instant one, Instant other) {

@@ -67,6 +67,18 @@ class ConversionRateTest {
   }
 
   @Test
+  void amountsBeyondReasonKeepNobodyFromTheNumbers() {
+    for (int i = 0; i < 3; i++) {
+      conversion(buyer, "spring", MAY, TouchBasis.CLICK, 3600 + i, Long.MAX_VALUE, "XAU", 0, false);
+    }
+    as("viewer", account)
+        .get(URL)
+        .then()
+        .statusCode(200)
+        .body("detail.value.find { it.currency == 'XAU' }.minorUnits", equalTo(Long.MAX_VALUE));
+  }
+
+  @Test
   void aContactOfTwoCampaignsIsInBoth() {
     as("analyst", account)
         .get(URL + "&groupBy=campaign")

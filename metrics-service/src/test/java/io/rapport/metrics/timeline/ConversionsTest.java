@@ -102,6 +102,18 @@ class ConversionsTest {
   }
 
   @Test
+  void noMoreIsGivenBackThanThereWas() {
+    var story =
+        campaigns()
+            .buys("o", "2H")
+            .refunds("o", "3H", 400)
+            .refunds("o", "4H", Long.MAX_VALUE)
+            .refunds("o", "5H", Long.MAX_VALUE);
+    assertThat(story.conversions().getFirst().refunded()).isEqualTo(1000);
+    assertThat(story.conversions().getFirst().undoneAt()).contains(at("4H"));
+  }
+
+  @Test
   void aConversionLaterThanAWeekAfterSendingDoesNotCountForTheMessage() {
     var story = campaigns().clicks("second", "100H").buys("o", "170H");
     assertDueTo(story, "second", TouchBasis.CLICK);
