@@ -20,7 +20,8 @@ final class Conversions {
   }
 
   private static long added(long one, long other) {
-    return one > Long.MAX_VALUE - other ? Long.MAX_VALUE : one + other;
+    long sum = one + other;
+    return one > 0 && other > 0 && sum < 0 ? Long.MAX_VALUE : sum;
   }
 
   long count() {

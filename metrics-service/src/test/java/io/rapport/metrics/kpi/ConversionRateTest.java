@@ -71,10 +71,13 @@ class ConversionRateTest {
     for (int i = 0; i < 3; i++) {
       conversion(buyer, "spring", MAY, TouchBasis.CLICK, 3600 + i, Long.MAX_VALUE, "XAU", 0, false);
     }
+    conversion(buyer, "spring", MAY, TouchBasis.READ, 60, Long.MAX_VALUE, "XAU", 0, false);
+    conversion(buyer, "spring", MAY, TouchBasis.DELIVERY, 60, -100, "EUR", 0, false);
     as("viewer", account)
         .get(URL)
         .then()
         .statusCode(200)
+        .body("detail.value.find { it.currency == 'EUR' }.minorUnits", equalTo(2400))
         .body("detail.value.find { it.currency == 'XAU' }.minorUnits", equalTo(Long.MAX_VALUE));
   }
 
