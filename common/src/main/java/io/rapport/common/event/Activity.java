@@ -14,7 +14,9 @@ public sealed interface Activity extends Event
         Handover,
         LinkUsed,
         PreferenceChanged,
-        Refund {
+        Refund,
+        SurveyAnswered,
+        SurveyInvited {
 
   /** Which fact it is, where and when. */
   Stamp stamp();

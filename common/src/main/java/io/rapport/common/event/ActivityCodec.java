@@ -25,6 +25,8 @@ final class ActivityCodec {
       case Conversion conversion -> conversion.order();
       case LinkUsed link -> link.link();
       case Refund refund -> refund.order();
+      case SurveyAnswered answered -> answered.invitation();
+      case SurveyInvited invited -> invited.invitation();
       case ContactUpdated updated -> null;
       case ConversationResolved resolved -> null;
       case Handover handover -> null;
@@ -68,8 +70,15 @@ final class ActivityCodec {
       case PreferenceChanged changed ->
           json.put("category", changed.category()).put("stopped", changed.stopped());
       case Refund refund -> putMoney(json, refund.value());
+      case SurveyAnswered answered ->
+          putSurvey(json, answered.survey(), answered.scale()).put("rating", answered.rating());
+      case SurveyInvited invited -> putSurvey(json, invited.survey(), invited.scale());
     }
     return json.isEmpty() ? null : json;
+  }
+
+  private static JsonObject putSurvey(JsonObject json, String survey, SurveyScale scale) {
+    return json.put("survey", survey).put("scale", scale.id());
   }
 
   private static void putMoney(JsonObject json, Optional<Money> value) {
@@ -134,6 +143,20 @@ final class ActivityCodec {
               required(text(json, "category"), "category"),
               required(Optional.ofNullable(json.getBoolean("stopped")), "stopped"));
       case REFUND -> new Refund(stamp, required(reference, "order"), money(json));
+      case SURVEY_ANSWERED ->
+          new SurveyAnswered(
+              stamp,
+              required(reference, "invitation"),
+              required(text(json, "survey"), "survey"),
+              scale(json),
+              required(Optional.ofNullable(json.getInteger("rating")), "rating"));
+      case SURVEY_INVITED ->
+          new SurveyInvited(
+              stamp,
+              required(reference, "invitation"),
+              required(text(json, "survey"), "survey"),
+              scale(json),
+              message);
       case MESSAGE_RECEIVED,
           MESSAGE_ACCEPTED,
           MESSAGE_ECHOED,
@@ -156,6 +179,10 @@ final class ActivityCodec {
 
   private static OptionalLong integer(Long value) {
     return value == null ? OptionalLong.empty() : OptionalLong.of(value);
+  }
+
+  private static SurveyScale scale(JsonObject json) {
+    return required(text(json, "scale").flatMap(SurveyScale::ofId), "scale");
   }
 
   private static Optional<Money> money(JsonObject json) {

@@ -31,6 +31,7 @@ public final class EventCodec {
     return switch (event) {
       case MessageEvent message -> message.messageId();
       case LinkUsed link -> link.message().orElse(null);
+      case SurveyInvited invited -> invited.message().orElse(null);
       case Activity activity -> null;
     };
   }
@@ -45,7 +46,7 @@ public final class EventCodec {
     };
   }
 
-  /** Column {@code reference_id}: the order, cart, link, call or run it is about. */
+  /** Column {@code reference_id}: the order, cart, link, call, run or invitation it is about. */
   public static UUID referenceId(Event event) {
     return event instanceof Activity activity ? ActivityCodec.reference(activity) : null;
   }
@@ -184,6 +185,8 @@ public final class EventCodec {
           BOT_FALLBACK,
           BOT_GOAL,
           CART_CREATED,
+          SURVEY_INVITED,
+          SURVEY_ANSWERED,
           CONVERSION,
           REFUND,
           LINK_CLICKED,

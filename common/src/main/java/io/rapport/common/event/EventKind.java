@@ -34,7 +34,9 @@ public enum EventKind {
   LINK_FOLLOWED(41),
   PREFERENCE_CHANGED(50),
   CONTACT_UPDATED(51),
-  CALL_REPORTED(52);
+  CALL_REPORTED(52),
+  SURVEY_INVITED(60),
+  SURVEY_ANSWERED(61);
 
   private static final Map<Short, EventKind> BY_CODE =
       Stream.of(values())

@@ -29,8 +29,20 @@ class CodesTest {
     assertThat(Origin.ofId(origin.id())).contains(origin);
   }
 
+  @ParameterizedTest
+  @EnumSource(SurveyScale.class)
+  void aSurveyScaleIsFoundByCodeAndNameAndKnowsItsRatings(SurveyScale scale) {
+    assertThat(SurveyScale.ofCode(scale.code())).isEqualTo(scale);
+    assertThat(SurveyScale.ofId(scale.id())).contains(scale);
+    assertThat(scale.contains(scale.lowest())).isTrue();
+    assertThat(scale.contains(scale.highest())).isTrue();
+    assertThat(scale.contains(scale.lowest() - 1)).isFalse();
+    assertThat(scale.contains(scale.highest() + 1)).isFalse();
+  }
+
   @Test
   void unknownCodesAreRefused() {
+    assertThatIllegalArgumentException().isThrownBy(() -> SurveyScale.ofCode((short) 99));
     assertThatIllegalArgumentException().isThrownBy(() -> EventKind.ofCode((short) 99));
     assertThatIllegalArgumentException().isThrownBy(() -> MessageType.ofCode((short) 99));
     assertThatIllegalArgumentException().isThrownBy(() -> Origin.ofCode((short) 99));

@@ -4,6 +4,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.rapport.common.event.HandoverReason;
 import io.rapport.common.event.Origin;
 import io.rapport.common.event.Party;
+import io.rapport.common.event.SurveyScale;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -332,5 +333,49 @@ sealed interface EventData {
           String order,
       @Schema(description = "What was given back; absent means all of it")
           Optional<@Valid Amount> value)
+      implements BesideMessages {}
+
+  @RegisterForReflection
+  @Schema(name = "SurveyInvitedData", description = "A customer was asked for a rating")
+  record SurveyInvited(
+      @Schema(description = "The WABA id")
+          @NotNull
+          @Pattern(regexp = Text.ID, message = Text.ID_MESSAGE)
+          String account,
+      @NotNull @Valid ContactName contact,
+      @Schema(
+              description = "The business phone number, where it is known; required with a wamid",
+              pattern = Text.ID)
+          Optional<@Pattern(regexp = Text.ID, message = Text.ID_MESSAGE) String> phoneNumberId,
+      @NotNull @Pattern(regexp = Text.NAME, message = Text.NAME_MESSAGE) String survey,
+      @Schema(description = "csat: 1 to 5; nps: 0 to 10; ces: 1 to 7") @NotNull SurveyScale scale,
+      @Schema(description = "What the answers refer to")
+          @NotNull
+          @Pattern(regexp = Text.ID, message = Text.ID_MESSAGE)
+          String invitation,
+      @Schema(
+              description = "The message that carried it; without, it counts as delivered",
+              pattern = Text.ID)
+          Optional<@Pattern(regexp = Text.ID, message = Text.ID_MESSAGE) String> wamid)
+      implements BesideMessages {}
+
+  @RegisterForReflection
+  @Schema(name = "SurveyAnsweredData", description = "A customer gave a rating")
+  record SurveyAnswered(
+      @Schema(description = "The WABA id")
+          @NotNull
+          @Pattern(regexp = Text.ID, message = Text.ID_MESSAGE)
+          String account,
+      @NotNull @Valid ContactName contact,
+      @Schema(description = "The business phone number, where it is known", pattern = Text.ID)
+          Optional<@Pattern(regexp = Text.ID, message = Text.ID_MESSAGE) String> phoneNumberId,
+      @NotNull @Pattern(regexp = Text.NAME, message = Text.NAME_MESSAGE) String survey,
+      @NotNull SurveyScale scale,
+      @Schema(description = "The invitation it answers")
+          @NotNull
+          @Pattern(regexp = Text.ID, message = Text.ID_MESSAGE)
+          String invitation,
+      @Schema(description = "As it was given; one outside of the scale counts as none") @NotNull
+          Integer rating)
       implements BesideMessages {}
 }

@@ -29,6 +29,7 @@ final class EventExamples {
       case MESSAGE_AGENT, HANDOVER, CONVERSATION_RESOLVED -> "desk";
       case BOT_TURN, BOT_STEP, BOT_FALLBACK, BOT_GOAL -> "bot";
       case CART_CREATED, CONVERSION, REFUND -> "shop";
+      case SURVEY_INVITED, SURVEY_ANSWERED -> "surveys";
     };
   }
 
@@ -72,6 +73,13 @@ final class EventExamples {
           case REFUND ->
               """
               , "order": "order-4711", "value": {"minorUnits": 990, "currency": "EUR"}""";
+          case SURVEY_INVITED ->
+              MESSAGE
+                  + """
+                  , "survey": "after-service", "scale": "csat", "invitation": "inv-1\"""";
+          case SURVEY_ANSWERED ->
+              """
+              , "survey": "after-service", "scale": "csat", "invitation": "inv-1", "rating": 4""";
         }
         + "}";
   }

@@ -14,6 +14,8 @@ import io.rapport.common.event.MessageSent;
 import io.rapport.common.event.Origin;
 import io.rapport.common.event.Refund;
 import io.rapport.common.event.Stamp;
+import io.rapport.common.event.SurveyAnswered;
+import io.rapport.common.event.SurveyInvited;
 import io.rapport.common.identity.Pseudonyms;
 import io.rapport.ingest.identity.Identity;
 import io.rapport.ingest.identity.IdentityKind;
@@ -163,7 +165,31 @@ class EventFacts {
               stamp,
               ids.reference(Reference.ORDER, refund.order()),
               refund.value().map(Amount::money));
+      case EventData.SurveyInvited invited ->
+          new SurveyInvited(
+              stamp,
+              ids.reference(Reference.INVITATION, invited.invitation()),
+              invited.survey(),
+              invited.scale(),
+              invited.wamid().map(wamid -> ids.message(numberOf(invited, event), wamid)));
+      case EventData.SurveyAnswered answered ->
+          new SurveyAnswered(
+              stamp,
+              ids.reference(Reference.INVITATION, answered.invitation()),
+              answered.survey(),
+              answered.scale(),
+              answered.rating());
     };
+  }
+
+  /** A wamid is one only together with the number that sent it. */
+  private static String numberOf(EventData.SurveyInvited invited, ReportedEvent event) {
+    return invited
+        .phoneNumberId()
+        .orElseThrow(
+            () ->
+                EventProblems.badRequest(
+                    event.place().data("/phoneNumberId"), "must be given with a wamid"));
   }
 
   private MessageSent message(

@@ -20,7 +20,9 @@ enum EventType {
   CONVERSATION_RESOLVED("conversation.resolved", EventData.ConversationResolved.class),
   CART_CREATED("cart.created", EventData.CartCreated.class),
   CONVERSION("conversion", EventData.Conversion.class),
-  REFUND("refund", EventData.Refund.class);
+  REFUND("refund", EventData.Refund.class),
+  SURVEY_INVITED("survey.invited", EventData.SurveyInvited.class),
+  SURVEY_ANSWERED("survey.answered", EventData.SurveyAnswered.class);
 
   private static final String PREFIX = "io.rapport.";
 

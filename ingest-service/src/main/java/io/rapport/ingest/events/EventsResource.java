@@ -147,7 +147,9 @@ public class EventsResource {
                               EventData.ConversationResolved.class,
                               EventData.CartCreated.class,
                               EventData.Conversion.class,
-                              EventData.Refund.class
+                              EventData.Refund.class,
+                              EventData.SurveyInvited.class,
+                              EventData.SurveyAnswered.class
                             }))
               })
           byte[] body) {

@@ -22,7 +22,8 @@ public class EventIds {
     ORDER,
     CART,
     CALL,
-    BOT_RUN
+    BOT_RUN,
+    INVITATION
   }
 
   private final Pseudonyms pseudonyms;

@@ -191,6 +191,16 @@ class RefusedEventsTest {
   }
 
   @Test
+  void anInvitationWithAWamidNamesTheNumberThatSentIt() {
+    var invitation = events.example(EventType.SURVEY_INVITED);
+    invitation.getJsonObject("data").remove("phoneNumberId");
+    events
+        .post(invitation)
+        .statusCode(400)
+        .body("errors[0].pointer", equalTo("/data/phoneNumberId"));
+  }
+
+  @Test
   void aBatchOrBodyThatIsTooLargeIsRefusedWhole() {
     var batch = new JsonArray();
     IntStream.range(0, 1001)

@@ -31,6 +31,9 @@ import io.rapport.common.event.Referral;
 import io.rapport.common.event.Refund;
 import io.rapport.common.event.Stamp;
 import io.rapport.common.event.SubscriptionWord;
+import io.rapport.common.event.SurveyAnswered;
+import io.rapport.common.event.SurveyInvited;
+import io.rapport.common.event.SurveyScale;
 import io.rapport.common.identity.Pseudonyms;
 import io.rapport.ingest.account.AccountDirectory;
 import io.rapport.ingest.identity.Identity;
@@ -175,6 +178,15 @@ class EventRoundTripTest {
               Optional.of(UUID.randomUUID()),
               Optional.of("Aff-x"));
       case REFUND -> new Refund(stamp, UUID.randomUUID(), value);
+      case SURVEY_INVITED ->
+          new SurveyInvited(
+              stamp,
+              UUID.randomUUID(),
+              "after-service",
+              SurveyScale.NPS,
+              Optional.of(UUID.randomUUID()));
+      case SURVEY_ANSWERED ->
+          new SurveyAnswered(stamp, UUID.randomUUID(), "after-service", SurveyScale.NPS, 11);
       case LINK_CLICKED, LINK_FOLLOWED ->
           new LinkUsed(stamp, kind, UUID.randomUUID(), Optional.of(UUID.randomUUID()), LABEL);
       case PREFERENCE_CHANGED -> new PreferenceChanged(stamp, "marketing_messages", true);
@@ -246,6 +258,11 @@ class EventRoundTripTest {
               Optional.empty(),
               Optional.empty());
       case REFUND -> new Refund(stamp, UUID.randomUUID(), Optional.empty());
+      case SURVEY_INVITED ->
+          new SurveyInvited(
+              stamp, UUID.randomUUID(), "after-service", SurveyScale.CSAT, Optional.empty());
+      case SURVEY_ANSWERED ->
+          new SurveyAnswered(stamp, UUID.randomUUID(), "after-service", SurveyScale.CES, 1);
       case LINK_CLICKED, LINK_FOLLOWED ->
           new LinkUsed(stamp, kind, UUID.randomUUID(), Optional.empty(), MessageLabel.NONE);
       case PREFERENCE_CHANGED -> new PreferenceChanged(stamp, "marketing_messages", false);
