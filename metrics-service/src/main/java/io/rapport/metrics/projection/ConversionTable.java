@@ -9,7 +9,6 @@ import static io.rapport.metrics.projection.ColumnType.INT;
 import static io.rapport.metrics.projection.ColumnType.SMALLINT;
 import static io.rapport.metrics.projection.ColumnType.TEXT;
 
-import io.rapport.common.event.Money;
 import io.rapport.common.event.Origin;
 import io.rapport.common.event.PricingCategory;
 import io.rapport.metrics.timeline.CampaignLabel;
@@ -30,12 +29,10 @@ final class ConversionTable {
           "conversion",
           "conversion_id",
           ConversionFact::conversionId,
-          Stream.concat(
+          Stream.of(
                   Stream.<Column<ConversionFact>>of(
                       required("converted_at", INSTANT, ConversionFact::convertedAt),
                       required("name", TEXT, ConversionFact::name),
-                      optional("minor_units", BIGINT, c -> c.value().map(Money::minorUnits)),
-                      optional("currency", TEXT, c -> c.value().map(Money::currency)),
                       required("refunded", BIGINT, ConversionFact::refunded),
                       optional("undone_at", INSTANT, ConversionFact::undoneAt),
                       required("exclusion", SMALLINT, c -> c.exclusion().code()),
@@ -46,9 +43,11 @@ final class ConversionTable {
                       optional("sent_at", INSTANT, of(Touch::sentAt)),
                       optional("origin", SMALLINT, of(touch -> touch.origin().code())),
                       optional("category", SMALLINT, ConversionTable::category)),
+                  MoneyColumns.<ConversionFact>of(ConversionFact::value).stream(),
                   LabelColumns.<ConversionFact>of(
                       c -> c.touch().map(Touch::label).orElse(CampaignLabel.NONE))
                       .stream())
+              .flatMap(Function.identity())
               .toList(),
           ConversionTable::decode);
 
@@ -68,8 +67,7 @@ final class ConversionTable {
         Exclusion.ofCode(row.getShort("exclusion")),
         INSTANT.read().apply(row, "converted_at"),
         row.getString("name"),
-        TEXT.optional(row, "currency")
-            .map(currency -> new Money(row.getLong("minor_units"), currency)),
+        MoneyColumns.decode(row),
         row.getLong("refunded"),
         INSTANT.optional(row, "undone_at"),
         ID.optional(row, "message_id").map(message -> touch(row)));

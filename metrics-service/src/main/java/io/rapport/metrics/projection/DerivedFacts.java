@@ -1,7 +1,7 @@
 package io.rapport.metrics.projection;
 
-import io.rapport.metrics.timeline.ConversionFact;
-import io.rapport.metrics.timeline.EpisodeFact;
+import static java.util.Objects.requireNonNull;
+
 import io.rapport.metrics.timeline.MessageFact;
 import io.rapport.metrics.timeline.Projection;
 import io.rapport.metrics.timeline.TurnFact;
@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * What is stored of contacts, and how new projections differ from it. Used by one thread, within
@@ -16,56 +17,68 @@ import java.util.UUID;
  */
 final class DerivedFacts {
 
-  private final Map<UUID, List<MessageFact>> storedMessages;
-  private final Map<UUID, List<EpisodeFact>> storedEpisodes;
-  private final Map<UUID, List<TurnFact>> storedTurns;
-  private final Map<UUID, List<ConversionFact>> storedConversions;
+  private final Stored<MessageFact> messages =
+      new Stored<>(MessageTable.MESSAGES, Projection::messages);
+  private final Stored<TurnFact> turns = new Stored<>(TurnTable.TURNS, Projection::turns);
 
-  private final Map<UUID, Changes<MessageFact>> messages = new HashMap<>();
-  private final Map<UUID, Changes<EpisodeFact>> episodes = new HashMap<>();
-  private final Map<UUID, Changes<TurnFact>> turns = new HashMap<>();
-  private final Map<UUID, Changes<ConversionFact>> conversions = new HashMap<>();
+  private final List<Stored<?>> all =
+      List.of(
+          messages,
+          new Stored<>(EpisodeTable.EPISODES, Projection::episodes),
+          turns,
+          new Stored<>(ConversionTable.CONVERSIONS, Projection::conversions),
+          new Stored<>(FlowTables.RUNS, Projection::flowRuns),
+          new Stored<>(FlowTables.STEPS, Projection::flowSteps),
+          new Stored<>(BotInputTable.INPUTS, Projection::botInputs),
+          new Stored<>(CartTable.CARTS, Projection::carts),
+          new Stored<>(InvitationTable.INVITATIONS, Projection::invitations));
 
-  private DerivedFacts(
-      Map<UUID, List<MessageFact>> storedMessages,
-      Map<UUID, List<EpisodeFact>> storedEpisodes,
-      Map<UUID, List<TurnFact>> storedTurns,
-      Map<UUID, List<ConversionFact>> storedConversions) {
-    this.storedMessages = storedMessages;
-    this.storedEpisodes = storedEpisodes;
-    this.storedTurns = storedTurns;
-    this.storedConversions = storedConversions;
-  }
+  private DerivedFacts() {}
 
   static DerivedFacts load(Statements statements, int accountId, UUID[] contacts) {
-    return new DerivedFacts(
-        MessageTable.MESSAGES.load(statements, accountId, contacts),
-        FactTables.EPISODES.load(statements, accountId, contacts),
-        FactTables.TURNS.load(statements, accountId, contacts),
-        ConversionTable.CONVERSIONS.load(statements, accountId, contacts));
+    var facts = new DerivedFacts();
+    facts.all.forEach(stored -> stored.load(statements, accountId, contacts));
+    return facts;
   }
 
   void replace(UUID contactId, Projection projection) {
-    messages.put(contactId, changes(storedMessages, contactId, projection.messages()));
-    episodes.put(contactId, changes(storedEpisodes, contactId, projection.episodes()));
-    turns.put(contactId, changes(storedTurns, contactId, projection.turns()));
-    conversions.put(contactId, changes(storedConversions, contactId, projection.conversions()));
-  }
-
-  private static <F> Changes<F> changes(
-      Map<UUID, List<F>> stored, UUID contactId, List<F> projected) {
-    return Changes.between(stored.getOrDefault(contactId, List.of()), projected);
+    all.forEach(stored -> stored.replace(contactId, projection));
   }
 
   /** Facts first, cubes last: all workers of an account meet in the cubes. */
   void apply(Statements statements, int accountId) {
-    MessageTable.MESSAGES.apply(statements, accountId, messages);
-    FactTables.EPISODES.apply(statements, accountId, episodes);
-    FactTables.TURNS.apply(statements, accountId, turns);
-    ConversionTable.CONVERSIONS.apply(statements, accountId, conversions);
+    all.forEach(stored -> stored.apply(statements, accountId));
     var deltas = new CubeDeltas();
-    messages.values().forEach(deltas::messages);
-    turns.values().forEach(deltas::turns);
+    messages.changes.values().forEach(deltas::messages);
+    turns.changes.values().forEach(deltas::turns);
     CubeTables.add(statements, accountId, deltas);
+  }
+
+  /** One kind of fact. */
+  private static final class Stored<F> {
+
+    private final FactTable<F> table;
+    private final Function<Projection, List<F>> part;
+    private Map<UUID, List<F>> stored = Map.of();
+    private final Map<UUID, Changes<F>> changes = new HashMap<>();
+
+    Stored(FactTable<F> table, Function<Projection, List<F>> part) {
+      this.table = requireNonNull(table, "table is null");
+      this.part = requireNonNull(part, "part is null");
+    }
+
+    void load(Statements statements, int accountId, UUID[] contacts) {
+      stored = table.load(statements, accountId, contacts);
+    }
+
+    void replace(UUID contactId, Projection projection) {
+      changes.put(
+          contactId,
+          Changes.between(stored.getOrDefault(contactId, List.of()), part.apply(projection)));
+    }
+
+    void apply(Statements statements, int accountId) {
+      table.apply(statements, accountId, changes);
+    }
   }
 }

@@ -6,7 +6,7 @@ import java.time.Instant;
 final class ProjectionState {
 
   /** Raised whenever the same facts give other rows; accounts projected with less are rebuilt. */
-  static final int DEFINITION_VERSION = 2;
+  static final int DEFINITION_VERSION = 3;
 
   /** What may be done with an account. */
   enum Readiness {

@@ -1,5 +1,6 @@
 package io.rapport.metrics.timeline;
 
+import io.rapport.common.event.Activity;
 import io.rapport.common.event.ConversationResolved;
 import io.rapport.common.event.MessageReceived;
 import io.rapport.common.event.PreferenceChanged;
@@ -14,6 +15,9 @@ final class Channel {
 
   /** In {@link EventOrder}. */
   final List<ConversationResolved> resolutions = new ArrayList<>();
+
+  /** What bots did and who handed the conversation to whom, in {@link EventOrder}. */
+  final List<Activity> care = new ArrayList<>();
 
   /** Whether marketing is wanted, in {@link EventOrder}. */
   final List<PreferenceChanged> preferences = new ArrayList<>();

@@ -27,7 +27,14 @@ final class Conversation {
     replies = new Replies(channel.received, initiated);
     optOuts = new OptOuts(channel.received, channel.preferences, initiated);
     sessions =
-        new Sessions(channel.received, outbound, channel.resolutions, replies, episodeTimeout);
+        new Sessions(
+            channel.received,
+            outbound,
+            channel.care,
+            channel.resolutions,
+            replies,
+            new QueueWaits(outbound, window),
+            episodeTimeout);
   }
 
   private static List<Outgoing> classify(List<SentMessage> messages, CustomerWindow window) {

@@ -1,8 +1,11 @@
 package io.rapport.metrics.timeline;
 
+import io.rapport.common.event.Activity;
+import io.rapport.common.event.ConversationResolved;
 import io.rapport.common.event.MessageReceived;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** An episode while its messages are being gathered. */
@@ -11,6 +14,9 @@ final class EpisodeDraft {
   private final MessageReceived opening;
   private final Optional<Outgoing> prompt;
   private Instant lastMessageAt;
+  private final Participation participation = new Participation();
+  private Optional<Instant> humanAt = Optional.empty();
+  private Optional<Instant> resolvedAt = Optional.empty();
   private int inboundCount;
   private int outboundCount;
 
@@ -28,9 +34,29 @@ final class EpisodeDraft {
     lastMessageAt = at;
   }
 
-  void outbound(Instant at) {
+  void outbound(Outgoing message) {
     outboundCount++;
-    lastMessageAt = at;
+    lastMessageAt = message.sentAt();
+    participation.said(message);
+    if (Initiation.human(message.origin())) {
+      humanAt = Optional.of(message.sentAt());
+    }
+  }
+
+  /** The business says something after the episode has ended. */
+  void afterwards(Outgoing message) {
+    participation.saidAtLast(message);
+  }
+
+  void happened(Activity activity) {
+    var second = activity.occurredAt().truncatedTo(ChronoUnit.SECONDS);
+    participation.happened(activity, humanAt.filter(at -> !at.isBefore(second)));
+  }
+
+  Closing resolved(ConversationResolved resolution) {
+    participation.resolved(resolution);
+    resolvedAt = Optional.of(resolution.occurredAt());
+    return new Closing(resolution.occurredAt(), CloseReason.RESOLVED);
   }
 
   boolean silentUntil(Instant time, Duration timeout) {
@@ -56,7 +82,7 @@ final class EpisodeDraft {
     return new Closing(lastMessageAt, CloseReason.TIMEOUT);
   }
 
-  EpisodeFact fact(Exclusion exclusion, Optional<Closing> closing) {
+  EpisodeFact fact(Exclusion exclusion, Optional<Closing> closing, QueueWaits waits) {
     return new EpisodeFact(
         opening.messageId(),
         opening.channelId(),
@@ -66,6 +92,17 @@ final class EpisodeDraft {
         closing,
         prompt.isPresent() ? Initiator.BUSINESS : Initiator.CUSTOMER,
         inboundCount,
-        outboundCount);
+        outboundCount,
+        label(),
+        participation.botPart(closing.isPresent()),
+        enteredQueueAt().map(at -> waits.of(at, resolvedAt)),
+        Optional.empty());
+  }
+
+  /** Without a bot it waits for a person from the beginning. */
+  private Optional<Instant> enteredQueueAt() {
+    return participation
+        .handedOverAt()
+        .or(() -> participation.ofBot() ? Optional.empty() : Optional.of(opening.occurredAt()));
   }
 }

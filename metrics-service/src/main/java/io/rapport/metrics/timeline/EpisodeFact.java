@@ -14,6 +14,10 @@ import java.util.UUID;
  * @param closing when and by what it ended, once it is over
  * @param inboundCount substantive messages of the customer
  * @param outboundCount messages of the business, of every origin
+ * @param label of the message of ours that the opening message answers
+ * @param bot the part of a bot, if it had one
+ * @param queue the wait for a person, if there was one
+ * @param nextOpenedAt once it is over: when the contact's next episode opened, on any channel
  */
 public record EpisodeFact(
     UUID episodeId,
@@ -24,7 +28,11 @@ public record EpisodeFact(
     Optional<Closing> closing,
     Initiator initiatedBy,
     int inboundCount,
-    int outboundCount) {
+    int outboundCount,
+    CampaignLabel label,
+    Optional<BotPart> bot,
+    Optional<QueueWait> queue,
+    Optional<Instant> nextOpenedAt) {
 
   public EpisodeFact {
     requireNonNull(episodeId, "episodeId is null");
@@ -33,6 +41,28 @@ public record EpisodeFact(
     requireNonNull(lastMessageAt, "lastMessageAt is null");
     requireNonNull(closing, "closing is null");
     requireNonNull(initiatedBy, "initiatedBy is null");
+    requireNonNull(label, "label is null");
+    requireNonNull(bot, "bot is null");
+    requireNonNull(queue, "queue is null");
+    requireNonNull(nextOpenedAt, "nextOpenedAt is null");
+  }
+
+  /** The same, followed by another. */
+  EpisodeFact followedAt(Optional<Instant> opened) {
+    return new EpisodeFact(
+        episodeId,
+        channelId,
+        exclusion,
+        openedAt,
+        lastMessageAt,
+        closing,
+        initiatedBy,
+        inboundCount,
+        outboundCount,
+        label,
+        bot,
+        queue,
+        opened);
   }
 
   /** When it ended, once it is over. */

@@ -13,6 +13,11 @@ import java.util.Optional;
  * @param episodes by time of opening, then id
  * @param turns by time of starting, then id
  * @param conversions by time
+ * @param flowRuns by the time of their start
+ * @param flowSteps by run, then as they were reached
+ * @param carts by time
+ * @param invitations by time
+ * @param botInputs by time
  * @param dueAt when time alone, without another fact, changes this projection next
  */
 public record Projection(
@@ -20,19 +25,39 @@ public record Projection(
     List<EpisodeFact> episodes,
     List<TurnFact> turns,
     List<ConversionFact> conversions,
+    List<FlowRunFact> flowRuns,
+    List<FlowStepFact> flowSteps,
+    List<CartFact> carts,
+    List<InvitationFact> invitations,
+    List<BotInputFact> botInputs,
     ContactSummary summary,
     Optional<Instant> dueAt) {
 
   /** A contact without facts. */
   public static final Projection EMPTY =
       new Projection(
-          List.of(), List.of(), List.of(), List.of(), ContactSummary.NONE, Optional.empty());
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          ContactSummary.NONE,
+          Optional.empty());
 
   public Projection {
     messages = List.copyOf(messages);
     episodes = List.copyOf(episodes);
     turns = List.copyOf(turns);
     conversions = List.copyOf(conversions);
+    flowRuns = List.copyOf(flowRuns);
+    flowSteps = List.copyOf(flowSteps);
+    carts = List.copyOf(carts);
+    invitations = List.copyOf(invitations);
+    botInputs = List.copyOf(botInputs);
     requireNonNull(summary, "summary is null");
     requireNonNull(dueAt, "dueAt is null");
   }

@@ -1,19 +1,22 @@
 package io.rapport.metrics.timeline;
 
+import io.rapport.common.event.Activity;
 import io.rapport.common.event.ConversationResolved;
 import io.rapport.common.event.MessageReceived;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.function.Function;
 
 /**
  * Cuts the conversation of one channel into episodes and turns, in one walk over its messages and
- * what was declared about it. At equal seconds the customer's message comes first. Used once, by
- * one thread.
+ * what was declared about it. At equal seconds the customer's message comes first, then the
+ * business speaks, then somebody takes over, then it is declared over. Used once, by one thread.
  */
 final class Sessions {
 
@@ -23,10 +26,13 @@ final class Sessions {
   private final Replies replies;
   private final Duration timeout;
   private final Queue<Outgoing> outbound;
+  private final Queue<Activity> care;
   private final Queue<ConversationResolved> resolutions;
+  private final QueueWaits waits;
   private final List<Closed> closed = new ArrayList<>();
   private final List<TurnDraft> turns = new ArrayList<>();
   private Optional<EpisodeDraft> open = Optional.empty();
+  private Optional<EpisodeDraft> latest = Optional.empty();
 
   private record Closed(EpisodeDraft episode, Closing closing) {}
 
@@ -34,13 +40,17 @@ final class Sessions {
   Sessions(
       List<MessageReceived> inbound,
       List<Outgoing> outbound,
+      List<Activity> care,
       List<ConversationResolved> resolutions,
       Replies replies,
+      QueueWaits waits,
       Duration timeout) {
     this.replies = replies;
     this.timeout = timeout;
     this.outbound = new ArrayDeque<>(outbound);
+    this.care = new ArrayDeque<>(care);
     this.resolutions = new ArrayDeque<>(resolutions);
+    this.waits = waits;
     for (var received : inbound) {
       if (received.type().substantive()) {
         businessUntil(received.occurredAt());
@@ -53,19 +63,25 @@ final class Sessions {
   /** What the business said and declared before a moment; at equal seconds it speaks first. */
   private void businessUntil(Instant end) {
     while (true) {
-      var message = Optional.ofNullable(outbound.peek()).map(Outgoing::sentAt).orElse(Instant.MAX);
-      var resolution =
-          Optional.ofNullable(resolutions.peek())
-              .map(ConversationResolved::occurredAt)
-              .orElse(Instant.MAX);
-      if (message.isBefore(end) && !resolution.isBefore(message)) {
-        sent(outbound.remove());
-      } else if (resolution.isBefore(end)) {
-        resolved(resolutions.remove());
-      } else {
+      var message = next(outbound, Outgoing::sentAt);
+      var activity = next(care, Activity::occurredAt);
+      var resolution = next(resolutions, ConversationResolved::occurredAt);
+      var first = Collections.min(List.of(message, activity, resolution));
+      if (!first.isBefore(end)) {
         return;
       }
+      if (message.equals(first)) {
+        sent(outbound.remove());
+      } else if (activity.equals(first)) {
+        happened(care.remove());
+      } else {
+        resolved(resolutions.remove());
+      }
     }
+  }
+
+  private static <T> Instant next(Queue<T> queue, Function<T, Instant> time) {
+    return Optional.ofNullable(queue.peek()).map(time).orElse(Instant.MAX);
   }
 
   private void received(MessageReceived message) {
@@ -73,6 +89,7 @@ final class Sessions {
     boolean opens = open.isEmpty();
     var episode = open.orElseGet(() -> new EpisodeDraft(message, prompt(message)));
     open = Optional.of(episode);
+    latest = open;
     if (opens || turns.getLast().ended()) {
       if (!turns.isEmpty()) {
         turns.getLast().followedBy(message.occurredAt());
@@ -87,17 +104,23 @@ final class Sessions {
       return;
     }
     closeIfSilentUntil(message.sentAt());
-    open.ifPresent(episode -> episode.outbound(message.sentAt()));
+    open.ifPresentOrElse(
+        episode -> episode.outbound(message),
+        () -> latest.ifPresent(episode -> episode.afterwards(message)));
     // A turn outlives its episode: asked on Friday, answered on Monday.
     if (!turns.isEmpty() && Initiation.answers(message.origin())) {
       turns.getLast().answered(message);
     }
   }
 
+  private void happened(Activity activity) {
+    closeIfSilentUntil(activity.occurredAt());
+    open.ifPresent(episode -> episode.happened(activity));
+  }
+
   private void resolved(ConversationResolved resolution) {
     closeIfSilentUntil(resolution.occurredAt());
-    open.ifPresent(
-        episode -> close(episode, new Closing(resolution.occurredAt(), CloseReason.RESOLVED)));
+    open.ifPresent(episode -> close(episode, episode.resolved(resolution)));
   }
 
   private void closeIfSilentUntil(Instant time) {
@@ -121,14 +144,16 @@ final class Sessions {
 
   List<EpisodeFact> episodes(Exclusion exclusion, Instant asOf) {
     var facts = new ArrayList<EpisodeFact>();
-    closed.forEach(over -> facts.add(over.episode().fact(exclusion, Optional.of(over.closing()))));
+    closed.forEach(
+        over -> facts.add(over.episode().fact(exclusion, Optional.of(over.closing()), waits)));
     open.ifPresent(
         episode ->
             facts.add(
                 episode.fact(
                     exclusion,
                     Optional.of(episode.timeOut())
-                        .filter(closing -> episode.silentUntil(asOf, timeout)))));
+                        .filter(closing -> episode.silentUntil(asOf, timeout)),
+                    waits)));
     return facts;
   }
 

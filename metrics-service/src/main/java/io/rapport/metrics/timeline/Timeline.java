@@ -3,9 +3,11 @@ package io.rapport.metrics.timeline;
 import static java.util.Objects.requireNonNull;
 
 import io.rapport.common.event.Activity;
+import io.rapport.common.event.BotActivity;
 import io.rapport.common.event.ConversationResolved;
 import io.rapport.common.event.Event;
 import io.rapport.common.event.EventKind;
+import io.rapport.common.event.Handover;
 import io.rapport.common.event.LinkUsed;
 import io.rapport.common.event.MessageEvent;
 import io.rapport.common.event.MessageReceived;
@@ -19,7 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** What the facts of one contact mean. */
 public final class Timeline {
@@ -53,6 +57,8 @@ public final class Timeline {
     var clicks = new Clicks(clicks(ordered), outbound);
     var conversions = new Conversions(ordered, new Touches(outbound, clicks), exclusion);
 
+    var flows = new FlowRuns(ordered, exclusion);
+
     var messages = new ArrayList<MessageFact>();
     var episodes = new ArrayList<EpisodeFact>();
     var turns = new ArrayList<TurnFact>();
@@ -72,7 +78,29 @@ public final class Timeline {
     turns.sort(
         Comparator.comparing(TurnFact::startedAt).thenComparing(TurnFact::turnId, EventOrder.IDS));
     return new Projection(
-        messages, episodes, turns, conversions.facts(), summary(channels.values()), dueAt);
+        messages,
+        followed(episodes),
+        turns,
+        conversions.facts(),
+        flows.runs(),
+        flows.steps(),
+        new Carts(ordered, exclusion).facts(),
+        new Invitations(ordered, outbound, episodes, exclusion).facts(),
+        BotInputFact.of(ordered, exclusion),
+        summary(channels.values()),
+        dueAt);
+  }
+
+  /** Says of each episode that is over when the contact came again. */
+  private static List<EpisodeFact> followed(List<EpisodeFact> episodes) {
+    var openings =
+        episodes.stream().map(EpisodeFact::openedAt).collect(Collectors.toCollection(TreeSet::new));
+    return episodes.stream()
+        .map(
+            episode ->
+                episode.followedAt(
+                    episode.closedAt().flatMap(at -> Optional.ofNullable(openings.higher(at)))))
+        .toList();
   }
 
   private static List<LinkUsed> clicks(List<Event> ordered) {
@@ -97,6 +125,9 @@ public final class Timeline {
       switch (event) {
         case ConversationResolved resolved ->
             addressed(resolved, channels).forEach(channel -> channel.resolutions.add(resolved));
+        case BotActivity bot -> addressed(bot, channels).forEach(channel -> channel.care.add(bot));
+        case Handover handover ->
+            addressed(handover, channels).forEach(channel -> channel.care.add(handover));
         case PreferenceChanged changed ->
             addressed(changed, channels).forEach(channel -> channel.preferences.add(changed));
         default -> {

@@ -172,7 +172,18 @@ final class Ledger {
   /** All derived rows but the times of projecting and rows of zeros. */
   Map<String, List<String>> derived() {
     var tables = new TreeMap<String, List<String>>();
-    for (var table : List.of("message", "episode", "turn", "conversion", "timeline")) {
+    for (var table :
+        List.of(
+            "message",
+            "episode",
+            "turn",
+            "conversion",
+            "flow_run",
+            "flow_step",
+            "bot_input",
+            "cart",
+            "invitation",
+            "timeline")) {
       tables.put(
           table,
           query(

@@ -1,9 +1,13 @@
 package io.rapport.metrics.timeline;
 
+import io.rapport.common.event.BotActivity;
+import io.rapport.common.event.CartCreated;
 import io.rapport.common.event.ConversationResolved;
 import io.rapport.common.event.Conversion;
 import io.rapport.common.event.Event;
 import io.rapport.common.event.EventKind;
+import io.rapport.common.event.Handover;
+import io.rapport.common.event.HandoverReason;
 import io.rapport.common.event.LinkUsed;
 import io.rapport.common.event.MessageLabel;
 import io.rapport.common.event.MessageReceived;
@@ -12,15 +16,20 @@ import io.rapport.common.event.MessageStatus;
 import io.rapport.common.event.MessageType;
 import io.rapport.common.event.Money;
 import io.rapport.common.event.Origin;
+import io.rapport.common.event.Party;
 import io.rapport.common.event.PreferenceChanged;
 import io.rapport.common.event.PricingCategory;
 import io.rapport.common.event.Refund;
 import io.rapport.common.event.Stamp;
 import io.rapport.common.event.SubscriptionWord;
+import io.rapport.common.event.SurveyAnswered;
+import io.rapport.common.event.SurveyInvited;
+import io.rapport.common.event.SurveyScale;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.UUID;
@@ -48,7 +57,7 @@ public final class ContactHistories {
     var events = new ArrayList<Event>();
     for (int i = 0; i < size; i++) {
       events.add(
-          switch (random.nextInt(19)) {
+          switch (random.nextInt(29)) {
             case 0, 1, 2, 3, 4, 5 -> received();
             case 6 -> sent();
             case 7 -> resolved();
@@ -56,6 +65,11 @@ public final class ContactHistories {
             case 9 -> converted();
             case 10 -> refunded();
             case 11 -> preferred();
+            case 12, 13, 14, 15 -> bot();
+            case 16, 17 -> handedOver();
+            case 18 -> cart();
+            case 19 -> invited();
+            case 20 -> rated();
             default -> status();
           });
     }
@@ -100,7 +114,67 @@ public final class ContactHistories {
     int channel = random.nextInt(3);
     return new ConversationResolved(
         new Stamp(eventId("resolved", Story.id("channel " + channel), time), channel, time),
+        random.nextBoolean() ? Optional.of(pick(Party.values())) : Optional.empty());
+  }
+
+  private BotActivity bot() {
+    var kind =
+        pick(EventKind.BOT_TURN, EventKind.BOT_STEP, EventKind.BOT_FALLBACK, EventKind.BOT_GOAL);
+    var time = time();
+    int channel = random.nextInt(3);
+    return new BotActivity(
+        stamp(kind.name(), channel, time),
+        kind,
+        pick("shop", "desk"),
+        random.nextBoolean() ? Optional.of(Story.id("run " + random.nextInt(4))) : Optional.empty(),
+        maybe("returns", "orders"),
+        maybe("which", "why", "when"),
+        maybe("greeting"),
+        OptionalDouble.empty(),
         Optional.empty());
+  }
+
+  private Handover handedOver() {
+    return new Handover(
+        stamp("handover", random.nextInt(3), time()),
+        random.nextBoolean() ? Optional.of(pick(Party.values())) : Optional.empty(),
+        pick(Party.HUMAN, Party.HUMAN, Party.BOT),
+        random.nextBoolean() ? Optional.of(pick(HandoverReason.values())) : Optional.empty());
+  }
+
+  private CartCreated cart() {
+    var time = time();
+    var cart = Story.id("cart " + random.nextInt(4));
+    return new CartCreated(
+        new Stamp(eventId("cart", cart, time), random.nextInt(3), time),
+        cart,
+        Optional.of(money()));
+  }
+
+  private SurveyInvited invited() {
+    var time = time();
+    var invitation = Story.id("invitation " + random.nextInt(5));
+    return new SurveyInvited(
+        new Stamp(eventId("invited", invitation, time), random.nextInt(3), time),
+        invitation,
+        "after-service",
+        pick(SurveyScale.values()),
+        random.nextBoolean() ? Optional.of(message("out", channel())) : Optional.empty());
+  }
+
+  private SurveyAnswered rated() {
+    var time = time();
+    var invitation = Story.id("invitation " + random.nextInt(5));
+    return new SurveyAnswered(
+        new Stamp(eventId("rated", invitation, time), random.nextInt(3), time),
+        invitation,
+        "after-service",
+        pick(SurveyScale.values()),
+        random.nextInt(12) - 1);
+  }
+
+  private Stamp stamp(String what, int channel, Instant time) {
+    return new Stamp(eventId(what, Story.id("channel " + channel), time), channel, time);
   }
 
   private LinkUsed clicked() {
@@ -122,9 +196,11 @@ public final class ContactHistories {
     return new Conversion(
         new Stamp(eventId("conversion", order, time), random.nextInt(3), time),
         order,
-        "purchase",
+        pick("purchase", "Purchase", "lead"),
         random.nextInt(4) == 0 ? Optional.empty() : Optional.of(money()),
-        Optional.empty(),
+        random.nextInt(3) == 0
+            ? Optional.of(Story.id("cart " + random.nextInt(4)))
+            : Optional.empty(),
         Optional.empty());
   }
 

@@ -2,10 +2,14 @@ package io.rapport.metrics.timeline;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.rapport.common.event.BotActivity;
+import io.rapport.common.event.CartCreated;
 import io.rapport.common.event.ConversationResolved;
 import io.rapport.common.event.Conversion;
 import io.rapport.common.event.Event;
 import io.rapport.common.event.EventKind;
+import io.rapport.common.event.Handover;
+import io.rapport.common.event.HandoverReason;
 import io.rapport.common.event.LinkUsed;
 import io.rapport.common.event.MessageLabel;
 import io.rapport.common.event.MessageReceived;
@@ -14,18 +18,24 @@ import io.rapport.common.event.MessageStatus;
 import io.rapport.common.event.MessageType;
 import io.rapport.common.event.Money;
 import io.rapport.common.event.Origin;
+import io.rapport.common.event.Party;
 import io.rapport.common.event.PreferenceChanged;
 import io.rapport.common.event.PricingCategory;
 import io.rapport.common.event.Refund;
 import io.rapport.common.event.Stamp;
 import io.rapport.common.event.SubscriptionWord;
+import io.rapport.common.event.SurveyAnswered;
+import io.rapport.common.event.SurveyInvited;
+import io.rapport.common.event.SurveyScale;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * What happened between a contact and a business, told in the order of telling. Times are given
@@ -167,6 +177,101 @@ public final class Story {
   /** Somebody declares the conversation on this channel over. */
   public Story resolved(String time) {
     return add(new ConversationResolved(stamp("resolved", channel, time), Optional.empty()));
+  }
+
+  /** The same, by somebody. */
+  public Story resolvedBy(Party party, String time) {
+    return add(new ConversationResolved(stamp("resolved", channel, time), Optional.of(party)));
+  }
+
+  /** A bot called "shop" does something in no flow. */
+  public Story bot(EventKind kind, String time) {
+    return bot(kind, time, Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  /** A bot that does not tell runs apart does something in its flow "returns". */
+  public Story flow(EventKind kind, String time, String step) {
+    return bot(kind, time, Optional.empty(), Optional.of("returns"), named(step));
+  }
+
+  /** A bot does something in a run. */
+  public Story run(String run, EventKind kind, String time, String step) {
+    return bot(kind, time, Optional.of(id(run)), Optional.of("returns"), named(step));
+  }
+
+  private static Optional<String> named(String step) {
+    return step.isEmpty() ? Optional.empty() : Optional.of(step);
+  }
+
+  private Story bot(
+      EventKind kind,
+      String time,
+      Optional<UUID> run,
+      Optional<String> flow,
+      Optional<String> step) {
+    return add(
+        new BotActivity(
+            stamp(kind + " " + run + flow + step, channel, time),
+            kind,
+            "shop",
+            run,
+            flow,
+            step,
+            Optional.of("greeting"),
+            OptionalDouble.empty(),
+            Optional.empty()));
+  }
+
+  /** A bot hands the conversation to a person. */
+  public Story handedOver(String time, HandoverReason reason) {
+    return add(
+        new Handover(
+            stamp("handover", channel, time),
+            Optional.of(Party.BOT),
+            Party.HUMAN,
+            Optional.of(reason)));
+  }
+
+  /** Something for 10 EUR is put into a cart. */
+  public Story fillsCart(String cart, String time) {
+    return add(
+        new CartCreated(
+            stamp("cart " + cart, Event.NO_CHANNEL, time),
+            id(cart),
+            Optional.of(new Money(1000, "EUR"))));
+  }
+
+  /** A cart is bought, or nobody says which. */
+  public Story buysCart(Optional<String> cart, String name, String time) {
+    return add(
+        new Conversion(
+            stamp("buys " + cart + name, Event.NO_CHANNEL, time),
+            id("order of " + time),
+            name,
+            Optional.empty(),
+            cart.map(Story::id),
+            Optional.empty()));
+  }
+
+  /** Asked for a rating, by a message or else by something that is there at once. */
+  public Story invited(String invitation, String time, SurveyScale scale, String... message) {
+    return add(
+        new SurveyInvited(
+            stamp("invited " + invitation, Event.NO_CHANNEL, time),
+            id(invitation),
+            "after-service",
+            scale,
+            Stream.of(message).findFirst().map(Story::id)));
+  }
+
+  public Story rates(String invitation, String time, int rating) {
+    return add(
+        new SurveyAnswered(
+            stamp("rates " + invitation + rating, Event.NO_CHANNEL, time),
+            id(invitation),
+            "after-service",
+            SurveyScale.CSAT,
+            rating));
   }
 
   /** The same, without a word about the channel. */

@@ -10,39 +10,14 @@ import static io.rapport.metrics.projection.ColumnType.SMALLINT;
 
 import io.rapport.common.event.Origin;
 import io.rapport.metrics.timeline.Answer;
-import io.rapport.metrics.timeline.CloseReason;
-import io.rapport.metrics.timeline.Closing;
-import io.rapport.metrics.timeline.EpisodeFact;
 import io.rapport.metrics.timeline.Exclusion;
-import io.rapport.metrics.timeline.Initiator;
 import io.rapport.metrics.timeline.TurnFact;
 import io.vertx.mutiny.sqlclient.Row;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The tables of episodes and turns. */
-final class FactTables {
-
-  static final FactTable<EpisodeFact> EPISODES =
-      new FactTable<>(
-          "episode",
-          "episode_id",
-          EpisodeFact::episodeId,
-          List.of(
-              required("channel_id", INT, EpisodeFact::channelId),
-              required("opened_at", INSTANT, EpisodeFact::openedAt),
-              required("last_message_at", INSTANT, EpisodeFact::lastMessageAt),
-              optional("closed_at", INSTANT, EpisodeFact::closedAt),
-              optional(
-                  "close_reason",
-                  SMALLINT,
-                  e -> e.closing().map(closing -> closing.reason().code())),
-              required("initiated_by", SMALLINT, e -> e.initiatedBy().code()),
-              required("exclusion", SMALLINT, e -> e.exclusion().code()),
-              required("inbound_count", INT, EpisodeFact::inboundCount),
-              required("outbound_count", INT, EpisodeFact::outboundCount)),
-          FactTables::episode);
+/** The table of turns. */
+final class TurnTable {
 
   static final FactTable<TurnFact> TURNS =
       new FactTable<>(
@@ -64,26 +39,11 @@ final class FactTables {
                       required("exclusion", SMALLINT, t -> t.exclusion().code())),
                   LabelColumns.of(TurnFact::label).stream())
               .toList(),
-          FactTables::turn);
+          TurnTable::decode);
 
-  private FactTables() {}
+  private TurnTable() {}
 
-  private static EpisodeFact episode(Row row) {
-    return new EpisodeFact(
-        row.getUUID("episode_id"),
-        row.getInteger("channel_id"),
-        Exclusion.ofCode(row.getShort("exclusion")),
-        INSTANT.read().apply(row, "opened_at"),
-        INSTANT.read().apply(row, "last_message_at"),
-        INSTANT
-            .optional(row, "closed_at")
-            .map(at -> new Closing(at, CloseReason.ofCode(row.getShort("close_reason")))),
-        Initiator.ofCode(row.getShort("initiated_by")),
-        row.getInteger("inbound_count"),
-        row.getInteger("outbound_count"));
-  }
-
-  private static TurnFact turn(Row row) {
+  private static TurnFact decode(Row row) {
     return new TurnFact(
         row.getUUID("turn_id"),
         row.getUUID("episode_id"),
