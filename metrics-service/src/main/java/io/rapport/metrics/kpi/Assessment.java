@@ -2,10 +2,16 @@ package io.rapport.metrics.kpi;
 
 import static java.util.Objects.requireNonNull;
 
+import io.rapport.common.event.SurveyScale;
+import io.rapport.metrics.kpi.Computation.RateDetail;
+import io.rapport.metrics.statistics.ClusterMoments;
 import io.rapport.metrics.statistics.ClusterRatio;
 import io.rapport.metrics.statistics.ConfidenceInterval;
+import io.rapport.metrics.statistics.IntervalMethod;
+import io.rapport.metrics.statistics.LatencyHistogram;
+import io.rapport.metrics.statistics.NetPromoterScore;
+import io.rapport.metrics.statistics.Wilson;
 import io.rapport.metrics.timeline.Exclusion;
-import io.rapport.metrics.timeline.TouchBasis;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -26,8 +32,9 @@ final class Assessment {
   static Figures of(KpiDefinition definition, Tally tally) {
     requireNonNull(tally, "tally is null");
     return switch (definition.computation()) {
-      case Computation.Rate rate -> rate(rate, tally);
+      case Computation.Rate rate -> rate(definition, rate, tally);
       case Computation.Latency latency -> latency(tally.latencies(latency.firstTurnOnly()));
+      case Computation.Retention retention -> retention(tally);
     };
   }
 
@@ -37,6 +44,7 @@ final class Assessment {
       case Computation.Rate rate -> tally.moments(rate.headline()).contacts();
       case Computation.Latency latency ->
           tally.latencies(latency.firstTurnOnly()).moments(Answerer.ANY).contacts();
+      case Computation.Retention retention -> tally.retained(Activeness.MESSAGE).before();
     };
   }
 
@@ -45,96 +53,74 @@ final class Assessment {
     return latencies.unanswered() > CENSORED * latencies.turns();
   }
 
-  private static Figures rate(Computation.Rate rate, Tally tally) {
-    var headline = window(rate.headline(), tally);
-    var detail =
-        switch (rate.detail()) {
-          case OPEN -> open(rate.headline(), tally);
-          case RESPONSE -> response(rate, tally);
-          case ANSWER -> new Detail.Answer(windows(rate, tally));
-          case DELIVERY -> delivery(rate, tally);
-          case CLICK -> click(rate.headline(), tally);
-          case CONVERSION -> conversion(rate.headline(), tally);
-          case OPT_OUT -> new Detail.OptOut(tally.clockSkew(rate.headline().denominator()));
-        };
-    return new Figures(
-        headline.value(),
-        headline.numerator(),
-        headline.denominator(),
-        headline.immature(),
-        byReason(tally.excluded(rate.headline().denominator())),
-        headline.interval(),
-        detail);
-  }
-
-  private static Detail.Open open(Ratio headline, Tally tally) {
-    long denominator = tally.mature(headline.denominator());
-    long inferred = tally.mature(Measure.OPENED_INFERRED);
-    var bounds = tally.openBounds();
-    return new Detail.Open(
-        quotient(inferred, denominator),
-        inferred,
-        quotient(bounds.upper(), denominator),
-        bounds.upper(),
-        quotient(bounds.capableOpened(), bounds.capable()),
-        bounds.capableOpened(),
-        bounds.capable(),
-        quotient(bounds.blind(), bounds.contacts()),
-        bounds.blind(),
-        bounds.contacts());
-  }
-
-  private static Detail.Response response(Computation.Rate rate, Tally tally) {
-    long tapped = tally.mature(Measure.REPLIED_24H_TAPPED);
+  private static Figures rate(KpiDefinition definition, Computation.Rate rate, Tally tally) {
     var headline = rate.headline();
-    return new Detail.Response(
-        tapped,
-        tally.mature(headline.numerator()) - tapped,
-        quotient(tapped, tally.mature(headline.denominator())),
-        windows(rate, tally),
-        tally.clockSkew(headline.denominator()));
+    long numerator = tally.mature(headline.numerator());
+    long denominator = tally.mature(headline.denominator());
+    return new Figures(
+        rate.detail() == RateDetail.PROMOTERS
+            ? RateDetails.points(score(tally))
+            : quotient(numerator, denominator),
+        numerator,
+        denominator,
+        tally.immature(headline.denominator()),
+        byReason(tally.excluded(headline.denominator())),
+        rateInterval(definition, rate, tally),
+        RateDetails.of(rate, tally));
   }
 
-  private static Detail.Delivery delivery(Computation.Rate rate, Tally tally) {
-    var failures = new LinkedHashMap<String, Long>();
-    long failed = 0;
-    for (var failure : FailureClass.values()) {
-      long count = tally.mature(Measure.of(failure));
-      failures.put(failure.id(), count);
-      failed += count;
+  private static Optional<Figures.Interval> rateInterval(
+      KpiDefinition definition, Computation.Rate rate, Tally tally) {
+    if (rate.detail() == RateDetail.PROMOTERS) {
+      return Optional.of(score(tally))
+          .filter(score -> score.answers() > 0)
+          .map(score -> Figures.Interval.of(score.interval(LEVEL)).times(100));
     }
-    long undelivered =
-        tally.mature(rate.headline().denominator()) - tally.mature(rate.headline().numerator());
-    return new Detail.Delivery(failures, undelivered - failed);
+    // Each answer to a survey is a trial, whoever gave it.
+    return definition.interval().equals(IntervalMethod.WILSON.id())
+            && !rate.headline().denominator().ofContacts()
+        ? wilson(
+            tally.mature(rate.headline().numerator()), tally.mature(rate.headline().denominator()))
+        : interval(ClusterRatio.proportion(tally.moments(rate.headline()), LEVEL));
   }
 
-  private static Detail.Click click(Ratio headline, Tally tally) {
-    long opened = tally.mature(Measure.OPENED);
-    return new Detail.Click(
-        quotient(tally.mature(headline.numerator()), opened),
-        opened,
-        tally.clockSkew(headline.denominator()));
+  private static NetPromoterScore score(Tally tally) {
+    return RateDetails.score(tally.ratings(SurveyScale.NPS));
   }
 
-  private static Detail.Conversion conversion(Ratio headline, Tally tally) {
-    var conversions = tally.conversions();
-    var byTouch = new LinkedHashMap<String, Long>();
-    for (var basis : TouchBasis.values()) {
-      byTouch.put(basis.id(), conversions.count(basis));
+  private static Figures retention(Tally tally) {
+    var by = new LinkedHashMap<String, Detail.ComeBack>();
+    for (var activeness : Activeness.values()) {
+      var contacts = tally.retained(activeness);
+      by.put(
+          activeness.id(),
+          new Detail.ComeBack(
+              contacts.before(),
+              contacts.again(),
+              quotient(contacts.again(), contacts.before()),
+              wilson(contacts.again(), contacts.before()),
+              contacts.optedOut()));
     }
-    long reached = tally.mature(headline.denominator());
-    return new Detail.Conversion(
-        conversions.count(),
-        byTouch,
-        conversions.minorUnits().entrySet().stream()
-            .map(
-                value ->
-                    new Detail.Worth(
-                        value.getKey(), value.getValue(), quotient(value.getValue(), reached)))
-            .toList());
+    var headline = tally.retained(Activeness.MESSAGE);
+    long again = headline.complete() ? headline.again() : 0;
+    long before = headline.complete() ? headline.before() : 0;
+    return new Figures(
+        quotient(again, before),
+        again,
+        before,
+        headline.before() - before,
+        byReason(tally.notRetained()),
+        wilson(again, before),
+        new Detail.Retention(headline.complete(), by));
   }
 
-  private static Map<String, Detail.Window> windows(Computation.Rate rate, Tally tally) {
+  private static Optional<Figures.Interval> wilson(long successes, long trials) {
+    return trials == 0
+        ? Optional.empty()
+        : Optional.of(Figures.Interval.of(Wilson.interval(successes, trials, LEVEL)));
+  }
+
+  static Map<String, Detail.Window> windows(Computation.Rate rate, Tally tally) {
     var windows = new LinkedHashMap<String, Detail.Window>();
     rate.windows().forEach((name, ratio) -> windows.put(name, window(ratio, tally)));
     return windows;
@@ -172,7 +158,13 @@ final class Assessment {
   }
 
   private static Detail.Waits waits(Answerer answerer, Latencies latencies) {
-    var histogram = latencies.histogram(answerer);
+    return waits(latencies.histogram(answerer), latencies.moments(answerer));
+  }
+
+  /**
+   * @param moments what the interval of the mean is computed from
+   */
+  static Detail.Waits waits(LatencyHistogram histogram, ClusterMoments moments) {
     return new Detail.Waits(
         histogram.size(),
         histogram.quantile(0.5),
@@ -180,10 +172,10 @@ final class Assessment {
         histogram.quantile(0.9),
         interval(histogram.quantileInterval(0.9, LEVEL)),
         histogram.mean(),
-        interval(ClusterRatio.mean(latencies.moments(answerer), LEVEL)));
+        interval(ClusterRatio.mean(moments, LEVEL)));
   }
 
-  private static OptionalDouble quotient(long numerator, long denominator) {
+  static OptionalDouble quotient(long numerator, long denominator) {
     return denominator == 0
         ? OptionalDouble.empty()
         : OptionalDouble.of((double) numerator / denominator);

@@ -60,9 +60,14 @@ final class Channels {
             encoded.put(
                 dimension,
                 dimension == Dimension.CHANNEL
-                    ? values.stream().map(value -> numbers.getOrDefault(value, UNKNOWN)).toList()
+                    ? values.stream().map(this::number).toList()
                     : values));
     return encoded;
+  }
+
+  /** The empty text stands for facts that name no channel. */
+  private String number(String phoneNumberId) {
+    return phoneNumberId.isEmpty() ? "" : numbers.getOrDefault(phoneNumberId, UNKNOWN);
   }
 
   /** A group's key as an answer writes it; the empty text stands for "not said". */

@@ -35,45 +35,34 @@ final class ClusterQuery {
   }
 
   /**
-   * Adds the moments of some ratios of messages, with the bounds of the open rate where asked for.
+   * Adds the moments of some ratios of one table.
+   *
+   * @param openBounds whether to add the bounds of the open rate; of messages
+   * @param firstTurnOnly whose mean waits to add; of turns
    */
-  static Uni<Tallies> ofMessages(
+  static Uni<Tallies> run(
       SqlConnection connection,
       Scope scope,
       Breakdown breakdown,
+      FactTable table,
       Set<Ratio> ratios,
       boolean openBounds,
+      Set<Boolean> firstTurnOnly,
       Tallies tallies) {
-    if (ratios.isEmpty()) {
+    if (ratios.isEmpty() && firstTurnOnly.isEmpty()) {
       return Uni.createFrom().item(tallies);
     }
-    var query = new ClusterQuery(scope, breakdown, FactTable.MESSAGE);
+    var query = new ClusterQuery(scope, breakdown, table);
     ratios.forEach(query::ratio);
+    firstTurnOnly.forEach(query::waits);
     if (openBounds) {
       query.openBounds();
     }
     return query.run(connection, tallies);
   }
 
-  /** Adds the moments of some ratios of turns and those of the mean waits. */
-  static Uni<Tallies> ofTurns(
-      SqlConnection connection,
-      Scope scope,
-      Breakdown breakdown,
-      Set<Ratio> ratios,
-      Set<Boolean> firstTurnOnly,
-      Tallies tallies) {
-    if (ratios.isEmpty() && firstTurnOnly.isEmpty()) {
-      return Uni.createFrom().item(tallies);
-    }
-    var query = new ClusterQuery(scope, breakdown, FactTable.TURN);
-    ratios.forEach(query::ratio);
-    firstTurnOnly.forEach(query::waits);
-    return query.run(connection, tallies);
-  }
-
   private void ratio(Ratio ratio) {
-    var mature = table.time() + " <= " + frame.cut(ratio.horizon());
+    var mature = frame.mature(table, ratio.horizon());
     moments(
         ratio.numerator().count(mature),
         ratio.denominator().count(mature),
@@ -98,7 +87,7 @@ final class ClusterQuery {
 
   private void openBounds() {
     receipts = true;
-    var mature = " AND " + table.time() + " <= " + frame.cut(Measure.OPENED.horizon()) + ")";
+    var mature = " AND " + frame.mature(table, Measure.OPENED.horizon()) + ")";
     var population =
         column("count(*) FILTER (WHERE " + Measure.OPEN_POPULATION.condition() + mature);
     var opened = column("count(*) FILTER (WHERE " + Measure.OPENED.condition() + mature);

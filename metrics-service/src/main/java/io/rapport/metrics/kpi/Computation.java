@@ -69,7 +69,17 @@ sealed interface Computation {
     DELIVERY("delivered", "delivered_at"),
     CLICK("a link in it followed", "first_click_at"),
     CONVERSION("converted", "converted_at"),
-    OPT_OUT("wanted no more", "opted_out_at");
+    OPT_OUT("wanted no more", "opted_out_at"),
+    SELF_RESOLUTION("resolved by the bot alone", "closed_at"),
+    ESCALATION("handed to a person", "escalated_at"),
+    COVERAGE("a bot took part", "closed_at"),
+    FALLBACK("not understood", "occurred_at"),
+    QUEUE("nobody came", "queue_answered_at"),
+    FLOW("abandoned", "last_at"),
+    CART("not bought", "purchased_at"),
+    SATISFACTION("rated", "answered_at"),
+    PROMOTERS("rated", "answered_at"),
+    EFFORT("rated", "answered_at");
 
     private final String words;
     private final String column;
@@ -100,6 +110,15 @@ sealed interface Computation {
     @Override
     public FactTable table() {
       return FactTable.TURN;
+    }
+  }
+
+  /** Who was active in one period and again in the next. */
+  record Retention() implements Computation {
+
+    @Override
+    public FactTable table() {
+      return FactTable.INBOUND;
     }
   }
 }

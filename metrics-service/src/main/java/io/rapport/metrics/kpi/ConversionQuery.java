@@ -18,11 +18,9 @@ final class ConversionQuery {
     return sql.append("SELECT ")
         .append(frame.cell(FactTable.CONVERSION))
         .append(
-            ", basis, currency, count(*) AS conversions,"
-                // Somebody may report nonsense; it must not keep the account from its numbers.
-                + " least(coalesce(sum(minor_units - refunded), 0), "
-                + Long.MAX_VALUE
-                + ")::bigint AS minor_units")
+            ", basis, currency, count(*) AS conversions, "
+                + Sql.sum("minor_units - refunded")
+                + " AS minor_units")
         .append(" FROM conversion WHERE ")
         .append(frame.factRows(FactTable.CONVERSION, List.of(scope.period())))
         .append(" AND exclusion = 0 AND undone_at IS NULL")

@@ -40,7 +40,7 @@ final class CountQuery {
       return Uni.createFrom().item(tallies);
     }
     var horizons = measures.stream().map(Measure::horizon).distinct().toList();
-    var coverage = coverage(scope, breakdown, horizons, cubes);
+    var coverage = coverage(scope, breakdown, horizons, cubes && table.hasCube());
     return statement(scope, breakdown, table, measures, coverage)
         .run(connection)
         .map(
@@ -124,7 +124,7 @@ final class CountQuery {
         measures.stream()
             .map(
                 measure -> {
-                  var mature = measure.count(table.time() + " <= " + frame.cut(measure.horizon()));
+                  var mature = measure.count(frame.mature(table, measure.horizon()));
                   // Facts are either; a contact is immature if all of its facts are.
                   return ", %s AS mature_%s, %s - %s AS immature_%s"
                       .formatted(

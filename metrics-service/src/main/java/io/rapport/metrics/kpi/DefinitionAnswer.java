@@ -51,6 +51,7 @@ record DefinitionAnswer(
         switch (kpi.computation()) {
           case Computation.Rate rate -> List.copyOf(rate.windows().keySet());
           case Computation.Latency latency -> List.of();
+          case Computation.Retention retention -> List.of();
         },
         kpi.filters(),
         kpi.groupings(),

@@ -20,6 +20,16 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
       Detail.Click.class,
       Detail.Conversion.class,
       Detail.OptOut.class,
+      Detail.SelfResolution.class,
+      Detail.Escalation.class,
+      Detail.Coverage.class,
+      Detail.Fallback.class,
+      Detail.Queue.class,
+      Detail.Flow.class,
+      Detail.Cart.class,
+      Detail.Rating.class,
+      Detail.Promoters.class,
+      Detail.Retention.class,
       Detail.ResponseTime.class
     })
 sealed interface Detail {
@@ -121,6 +131,188 @@ sealed interface Detail {
   @RegisterForReflection
   @Schema(name = "OptOutRateDetail", description = "Of opt-out-rate: contacts with clock skew")
   record OptOut(long clockSkew) implements Detail {}
+
+  /**
+   * Of bot-self-resolution.
+   *
+   * @param outcomes how many episodes had each outcome; together the denominator
+   * @param shares the same as shares, which sum to 1
+   * @param withoutReturnIn24h resolved by the bot, and the customer did not come again for 24 hours
+   *     / episodes
+   */
+  @RegisterForReflection
+  @Schema(
+      name = "SelfResolutionDetail",
+      description = "Of bot-self-resolution: what became of all episodes of bots")
+  record SelfResolution(
+      Map<String, Long> outcomes,
+      Map<String, Double> shares,
+      long withoutReturnIn24hNumerator,
+      OptionalDouble withoutReturnIn24h)
+      implements Detail {}
+
+  /**
+   * Of bot-escalation.
+   *
+   * @param reasons handovers by reason; unknown where the source gave none
+   * @param waits from the handover to a person's first message
+   * @param unanswered handovers after which nobody came before the customer's next episode
+   */
+  @RegisterForReflection
+  @Schema(
+      name = "EscalationDetail",
+      description = "Of bot-escalation: reasons, and the wait after the handover in seconds")
+  record Escalation(Map<String, Long> reasons, Waits waits, long unanswered) implements Detail {}
+
+  /**
+   * Of bot-coverage.
+   *
+   * @param proactive episodes of bots that the business began, which are not eligible
+   */
+  @RegisterForReflection
+  @Schema(
+      name = "CoverageDetail",
+      description = "Of bot-coverage: episodes of bots that the business began are not eligible")
+  record Coverage(long proactive) implements Detail {}
+
+  /**
+   * Of fallback-rate.
+   *
+   * @param unrecognised the ten most frequent, by the names that bots give them
+   */
+  @RegisterForReflection
+  @Schema(name = "FallbackDetail", description = "Of fallback-rate: what was not understood")
+  record Fallback(List<Intent> unrecognised) implements Detail {}
+
+  /** What a bot did not understand; null where it has no name. */
+  @RegisterForReflection
+  @Schema(name = "UnrecognisedIntent", description = "What a bot did not understand, and how often")
+  record Intent(Optional<String> intent, long inputs) {}
+
+  /**
+   * Of queue-abandonment.
+   *
+   * @param waits of those that ended with an answer
+   * @param brief unanswered waits of less than a minute, which are left out
+   */
+  @RegisterForReflection
+  @Schema(
+      name = "QueueDetail",
+      description = "Of queue-abandonment: the waits that ended with an answer, in seconds")
+  record Queue(Waits waits, long brief) implements Detail {}
+
+  /**
+   * Of flow-abandonment.
+   *
+   * @param outcomes how many runs ended how; together the denominator
+   * @param steps at most a hundred, in the order of the flow
+   * @param depths how many runs reached at least one step, two, and so on
+   */
+  @RegisterForReflection
+  @Schema(name = "FlowDetail", description = "Of flow-abandonment: outcomes and the funnel")
+  record Flow(Map<String, Long> outcomes, List<FlowStep> steps, List<Long> depths)
+      implements Detail {}
+
+  /**
+   * A step of a flow.
+   *
+   * @param position the mean place at which runs reached it; 1 is the first
+   * @param reached runs that reached it
+   * @param unanswered of those, runs that never went on
+   * @param abandonment unanswered / reached
+   */
+  @RegisterForReflection
+  @Schema(name = "FlowStep", description = "A step of a flow, and how many runs ended there")
+  record FlowStep(
+      Optional<String> flow,
+      String step,
+      double position,
+      long reached,
+      long unanswered,
+      OptionalDouble abandonment) {}
+
+  /** Of cart-abandonment: what was in the abandoned carts. */
+  @RegisterForReflection
+  @Schema(name = "CartDetail", description = "Of cart-abandonment: what was in abandoned carts")
+  record Cart(List<Amount> abandonedValue) implements Detail {}
+
+  /** An amount of money in minor units. */
+  @RegisterForReflection
+  @Schema(name = "MoneyAmount", description = "An amount of money in minor units")
+  record Amount(String currency, long minorUnits) {}
+
+  /**
+   * Of csat and ces.
+   *
+   * @param distribution answers by rating
+   * @param answerRate answers / delivered invitations
+   * @param lowest the value if all who did not answer were dissatisfied
+   * @param highest the value if all who did not answer were satisfied
+   */
+  @RegisterForReflection
+  @Schema(
+      name = "RatingDetail",
+      description = "Of csat and ces: the distribution, and how far silence could move the value")
+  record Rating(
+      Map<Integer, Long> distribution,
+      OptionalDouble mean,
+      long delivered,
+      OptionalDouble answerRate,
+      OptionalDouble lowest,
+      OptionalDouble highest)
+      implements Detail {}
+
+  /**
+   * Of nps.
+   *
+   * @param lowest points if all who did not answer were detractors
+   * @param highest points if all who did not answer were promoters
+   */
+  @RegisterForReflection
+  @Schema(
+      name = "PromotersDetail",
+      description = "Of nps: the distribution, and how far silence could move the value")
+  record Promoters(
+      long promoters,
+      long passives,
+      long detractors,
+      Map<Integer, Long> distribution,
+      OptionalDouble mean,
+      long delivered,
+      OptionalDouble answerRate,
+      OptionalDouble lowest,
+      OptionalDouble highest)
+      implements Detail {}
+
+  /**
+   * Of retention-rate.
+   *
+   * @param complete whether the period is over; before, its value is null
+   * @param by the same by what a contact counts as active: message, purchase, either; purchases are
+   *     left out where channels are told apart
+   */
+  @RegisterForReflection
+  @Schema(
+      name = "RetentionDetail",
+      description = "Of retention-rate: by message, purchase or either, also while the period runs")
+  record Retention(boolean complete, Map<String, ComeBack> by) implements Detail {}
+
+  /**
+   * Contacts who came again.
+   *
+   * @param before active in the period before
+   * @param again of those, active in this one
+   * @param optedOut of the others: wanted no more, which is loss of the channel and not of the
+   *     customer
+   */
+  @RegisterForReflection
+  @Schema(name = "ComeBack", description = "Contacts active before, and of those who came again")
+  record ComeBack(
+      long before,
+      long again,
+      OptionalDouble rate,
+      Optional<Figures.Interval> interval,
+      long optedOut) {}
 
   /**
    * An amount of money, less refunds.

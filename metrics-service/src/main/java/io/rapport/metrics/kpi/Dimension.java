@@ -1,10 +1,22 @@
 package io.rapport.metrics.kpi;
 
+import static io.rapport.metrics.kpi.FactTable.BOT_INPUT;
+import static io.rapport.metrics.kpi.FactTable.CONVERSION;
+import static io.rapport.metrics.kpi.FactTable.EPISODE;
+import static io.rapport.metrics.kpi.FactTable.FLOW_RUN;
+import static io.rapport.metrics.kpi.FactTable.FLOW_STEP;
+import static io.rapport.metrics.kpi.FactTable.INVITATION;
+import static io.rapport.metrics.kpi.FactTable.MESSAGE;
+import static io.rapport.metrics.kpi.FactTable.WAIT;
+
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.rapport.common.event.Origin;
 import io.rapport.common.event.PricingCategory;
+import io.rapport.metrics.timeline.Initiator;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -17,30 +29,35 @@ import java.util.stream.Stream;
  */
 public enum Dimension {
   /** The business phone number; the facts know it by its number inside the account. */
-  CHANNEL("channel", "channel_id::text", "channel_id::text"),
+  CHANNEL("channel"),
   /** Of a message who sent it; of a turn who answered it first, so an unanswered turn has none. */
-  ORIGIN("origin", names("origin", originNames()), names("answer_origin", originNames())),
-  CAMPAIGN("campaign", "coalesce(campaign, '')", "coalesce(campaign, '')"),
-  VARIANT("variant", "coalesce(variant, '')", "coalesce(variant, '')"),
-  TEMPLATE("template", "coalesce(template, '')", "coalesce(template, '')"),
-  LANGUAGE("language", "coalesce(language, '')", "coalesce(language, '')"),
-  SEGMENT("segment", "coalesce(segment, '')", "coalesce(segment, '')"),
-  CATEGORY("category", names("category", categoryNames()), null),
-  FORMAT("format", "coalesce(format, '')", "coalesce(format, '')"),
-  HOUR_OF_DAY("hourOfDay", null, null),
-  DAY_OF_WEEK("dayOfWeek", null, null);
+  ORIGIN("origin"),
+  CAMPAIGN("campaign"),
+  VARIANT("variant"),
+  TEMPLATE("template"),
+  LANGUAGE("language"),
+  SEGMENT("segment"),
+  CATEGORY("category"),
+  FORMAT("format"),
+  /** Who began an episode. */
+  INITIATED_BY("initiatedBy"),
+  BOT("bot"),
+  FLOW("flow"),
+  /** What a bot understood, or the name of what it did not. */
+  INTENT("intent"),
+  /** Why a bot's episode was handed to a person. */
+  HANDOVER_REASON("handoverReason"),
+  SURVEY("survey"),
+  HOUR_OF_DAY("hourOfDay"),
+  DAY_OF_WEEK("dayOfWeek");
 
   private static final Map<String, Dimension> BY_ID =
       Stream.of(values()).collect(Collectors.toUnmodifiableMap(Dimension::id, Function.identity()));
 
   private final String id;
-  private final String ofMessage;
-  private final String ofTurn;
 
-  Dimension(String id, String ofMessage, String ofTurn) {
+  Dimension(String id) {
     this.id = id;
-    this.ofMessage = ofMessage;
-    this.ofTurn = ofTurn;
   }
 
   /** The name in URLs and JSON. */
@@ -68,10 +85,44 @@ public enum Dimension {
    */
   Optional<String> column(FactTable table) {
     return Optional.ofNullable(
-        switch (table) {
-          case MESSAGE, CONVERSION -> ofMessage;
-          case TURN -> ofTurn;
+        switch (this) {
+          // Who reports something beside messages need not know the number.
+          case CHANNEL -> "coalesce(nullif(channel_id, 0)::text, '')";
+          case ORIGIN -> origin(table);
+          case CAMPAIGN, VARIANT, TEMPLATE, LANGUAGE, SEGMENT, FORMAT ->
+              table.labelled() ? text(id) : null;
+          case CATEGORY ->
+              EnumSet.of(MESSAGE, CONVERSION).contains(table)
+                  ? names("category", categoryNames())
+                  : null;
+          case INITIATED_BY ->
+              EnumSet.of(EPISODE, WAIT).contains(table)
+                  ? names("initiated_by", initiatorNames())
+                  : null;
+          case BOT ->
+              EnumSet.of(EPISODE, WAIT, FLOW_RUN, FLOW_STEP, BOT_INPUT).contains(table)
+                  ? text("bot")
+                  : null;
+          case FLOW ->
+              EnumSet.of(FLOW_RUN, FLOW_STEP, BOT_INPUT).contains(table) ? text("flow") : null;
+          case INTENT -> table == BOT_INPUT ? text("intent") : null;
+          case HANDOVER_REASON ->
+              EnumSet.of(EPISODE, WAIT).contains(table) ? text("escalation_reason") : null;
+          case SURVEY -> table == INVITATION ? text("survey") : null;
+          case HOUR_OF_DAY, DAY_OF_WEEK -> null;
         });
+  }
+
+  private static String origin(FactTable table) {
+    return switch (table) {
+      case MESSAGE, CONVERSION -> names("origin", originNames());
+      case TURN -> names("answer_origin", originNames());
+      case EPISODE, WAIT, FLOW_RUN, FLOW_STEP, BOT_INPUT, CART, INVITATION, INBOUND -> null;
+    };
+  }
+
+  private static String text(String column) {
+    return "coalesce(" + column + ", '')";
   }
 
   /** The names of all its values, the empty one included; none where any text may be one. */
@@ -79,6 +130,7 @@ public enum Dimension {
     return switch (this) {
       case ORIGIN -> withEmpty(originNames());
       case CATEGORY -> withEmpty(categoryNames());
+      case INITIATED_BY -> withEmpty(initiatorNames());
       default -> List.of();
     };
   }
@@ -94,6 +146,11 @@ public enum Dimension {
   private static Map<Short, String> categoryNames() {
     return Arrays.stream(PricingCategory.values())
         .collect(Collectors.toMap(PricingCategory::code, PricingCategory::id));
+  }
+
+  private static Map<Short, String> initiatorNames() {
+    return Arrays.stream(Initiator.values())
+        .collect(Collectors.toMap(Initiator::code, by -> by.name().toLowerCase(Locale.ROOT)));
   }
 
   private static String names(String column, Map<Short, String> names) {

@@ -1,5 +1,6 @@
 package io.rapport.metrics.kpi;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
@@ -11,7 +12,16 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** One row behind a number. Its contact is a pseudonym; there is no content. */
 @Schema(
     name = "KpiFact",
-    oneOf = {Fact.Message.class, Fact.Turn.class})
+    oneOf = {
+      Fact.Message.class,
+      Fact.Turn.class,
+      Fact.Episode.class,
+      Fact.FlowRun.class,
+      Fact.BotInput.class,
+      Fact.Cart.class,
+      Fact.Invitation.class,
+      Fact.Active.class
+    })
 sealed interface Fact {
 
   UUID contactId();
@@ -103,6 +113,254 @@ sealed interface Fact {
     @Override
     public Instant time() {
       return startedAt;
+    }
+  }
+
+  /**
+   * A demand of a customer, with the part of a bot and the wait for a person.
+   *
+   * @param time when it opened, or began to wait, by what the KPI is about
+   * @param reason why it counts
+   */
+  @RegisterForReflection
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  @Schema(
+      name = "EpisodeFact",
+      description = "A demand of a customer",
+      requiredProperties = {
+        "contactId",
+        "episodeId",
+        "channel",
+        "openedAt",
+        "initiatedBy",
+        "botInvolved",
+        "reason"
+      })
+  record Episode(
+      UUID contactId,
+      UUID episodeId,
+      String channel,
+      Instant openedAt,
+      Optional<Instant> closedAt,
+      String initiatedBy,
+      boolean botInvolved,
+      Optional<String> bot,
+      Optional<String> botOutcome,
+      Optional<Instant> handedOverAt,
+      Optional<String> handoverReason,
+      Optional<Instant> humanAt,
+      Optional<Instant> queuedAt,
+      Optional<Instant> queueAnsweredAt,
+      Optional<Instant> nextOpenedAt,
+      Optional<String> campaign,
+      @JsonIgnore Instant time,
+      String reason)
+      implements Fact {
+
+    @Override
+    public UUID id() {
+      return episodeId;
+    }
+
+    Episode because(String why) {
+      return new Episode(
+          contactId,
+          episodeId,
+          channel,
+          openedAt,
+          closedAt,
+          initiatedBy,
+          botInvolved,
+          bot,
+          botOutcome,
+          handedOverAt,
+          handoverReason,
+          humanAt,
+          queuedAt,
+          queueAnsweredAt,
+          nextOpenedAt,
+          campaign,
+          time,
+          why);
+    }
+  }
+
+  /**
+   * A run through a bot's flow.
+   *
+   * @param outcome completed, handed-over, abandoned or unanswered
+   * @param reason why it counts
+   */
+  @RegisterForReflection
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  @Schema(
+      name = "FlowRunFact",
+      description = "A run through a bot's flow",
+      requiredProperties = {
+        "contactId",
+        "runId",
+        "bot",
+        "startedAt",
+        "lastAt",
+        "outcome",
+        "inputs",
+        "reason"
+      })
+  record FlowRun(
+      UUID contactId,
+      UUID runId,
+      Optional<String> channel,
+      String bot,
+      Optional<String> flow,
+      Instant startedAt,
+      Instant lastAt,
+      String outcome,
+      int inputs,
+      String reason)
+      implements Fact {
+
+    @Override
+    public UUID id() {
+      return runId;
+    }
+
+    @Override
+    public Instant time() {
+      return startedAt;
+    }
+  }
+
+  /**
+   * What a customer said to a bot, as the bot took it.
+   *
+   * @param reason why it counts
+   */
+  @RegisterForReflection
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  @Schema(
+      name = "BotInputFact",
+      description = "What a customer said to a bot",
+      requiredProperties = {"contactId", "inputId", "occurredAt", "bot", "recognised", "reason"})
+  record BotInput(
+      UUID contactId,
+      UUID inputId,
+      Optional<String> channel,
+      Instant occurredAt,
+      String bot,
+      Optional<String> flow,
+      boolean recognised,
+      Optional<String> intent,
+      String reason)
+      implements Fact {
+
+    @Override
+    public UUID id() {
+      return inputId;
+    }
+
+    @Override
+    public Instant time() {
+      return occurredAt;
+    }
+  }
+
+  /**
+   * A cart.
+   *
+   * @param reason why it counts
+   */
+  @RegisterForReflection
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  @Schema(
+      name = "CartFact",
+      description = "A cart",
+      requiredProperties = {"contactId", "cartId", "createdAt", "reason"})
+  record Cart(
+      UUID contactId,
+      UUID cartId,
+      Optional<String> channel,
+      Instant createdAt,
+      Optional<Instant> purchasedAt,
+      Optional<Detail.Amount> value,
+      String reason)
+      implements Fact {
+
+    @Override
+    public UUID id() {
+      return cartId;
+    }
+
+    @Override
+    public Instant time() {
+      return createdAt;
+    }
+  }
+
+  /**
+   * An invitation that was answered.
+   *
+   * @param reason why it counts
+   */
+  @RegisterForReflection
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  @Schema(
+      name = "InvitationFact",
+      description = "An invitation that was answered",
+      requiredProperties = {
+        "contactId",
+        "invitationId",
+        "survey",
+        "scale",
+        "deliveredAt",
+        "rating",
+        "reason"
+      })
+  record Invitation(
+      UUID contactId,
+      UUID invitationId,
+      Optional<String> channel,
+      String survey,
+      String scale,
+      Instant deliveredAt,
+      Optional<Instant> answeredAt,
+      int rating,
+      Optional<String> template,
+      String reason)
+      implements Fact {
+
+    @Override
+    public UUID id() {
+      return invitationId;
+    }
+
+    @Override
+    public Instant time() {
+      return deliveredAt;
+    }
+  }
+
+  /**
+   * A contact, by the first message of the period before.
+   *
+   * @param reason why it counts
+   */
+  @RegisterForReflection
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  @Schema(
+      name = "ActiveContactFact",
+      description = "A contact who was active in the period before",
+      requiredProperties = {"contactId", "messageId", "channel", "sentAt", "reason"})
+  record Active(UUID contactId, UUID messageId, String channel, Instant sentAt, String reason)
+      implements Fact {
+
+    @Override
+    public UUID id() {
+      return messageId;
+    }
+
+    @Override
+    public Instant time() {
+      return sentAt;
     }
   }
 

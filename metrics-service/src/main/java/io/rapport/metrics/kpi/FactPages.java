@@ -2,13 +2,10 @@ package io.rapport.metrics.kpi;
 
 import static java.util.Objects.requireNonNull;
 
-import io.rapport.common.event.Origin;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,19 +13,6 @@ import java.util.Optional;
 /** Opens a number: pages through exactly the facts it counts. */
 @ApplicationScoped
 class FactPages {
-
-  private static final String MESSAGE_COLUMNS =
-      """
-      contact_id, message_id, channel_id::text AS channel, sent_at, delivered_at, read_at, failed_at,
-      error_code, first_reply_at, reply_tapped, first_click_at, converted_at, opted_out_at, origin,
-      campaign, variant, template, language, segment
-      """;
-
-  private static final String TURN_COLUMNS =
-      """
-      contact_id, turn_id, episode_id, channel_id::text AS channel, first_in_episode, started_at,
-      answerable_until, answered_at, human_answered_at, bot_answered_at, answer_origin
-      """;
 
   private final Snapshots snapshots;
 
@@ -62,16 +46,17 @@ class FactPages {
     var table = kpi.computation().table();
     var sql = new Sql();
     var frame = new Frame(sql, question.scope(channels), Breakdown.NONE);
-    sql.append("SELECT ")
-        .append(columns(table))
+    var reader = FactReader.of(table);
+    sql.append("SELECT contact_id, nullif(channel_id, 0)::text AS channel, ")
+        .append(reader.columns())
         .append(" FROM (SELECT ")
         .append(ofContacts(kpi) ? "DISTINCT ON (contact_id) * " : "* ")
         .append(" FROM ")
         .append(table.table())
         .append(" WHERE ")
-        .append(frame.factRows(table, List.of(question.period())))
+        .append(frame.factRows(table, List.of(period(kpi, question))))
         .append(" AND exclusion = 0 AND ")
-        .append(counted(kpi, part, frame))
+        .append(counted(kpi, part, frame, sql, question))
         // Where contacts are counted, each is shown by its first fact that counts.
         .append(ofContacts(kpi) ? " ORDER BY contact_id, " + table.time() + ", " + table.id() : "")
         .append(") AS counted");
@@ -90,30 +75,34 @@ class FactPages {
               var facts = new ArrayList<Fact>();
               for (var row : rows) {
                 facts.add(
-                    switch (table) {
-                      case MESSAGE -> message(row, kpi, part, channels);
-                      case TURN -> turn(row, kpi, part, channels);
-                      case CONVERSION -> throw new IllegalStateException(kpi.id());
-                    });
+                    reader.read(
+                        row,
+                        kpi,
+                        part,
+                        Optional.ofNullable(row.getString("channel"))
+                            .map(channels::phoneNumberId)));
               }
               return facts;
             });
   }
 
-  private static String columns(FactTable table) {
-    return switch (table) {
-      case MESSAGE -> MESSAGE_COLUMNS;
-      case TURN -> TURN_COLUMNS;
-      case CONVERSION -> throw new IllegalArgumentException("no KPI counts conversions");
-    };
+  /** What became of whom is about who was active before. */
+  private static Period period(KpiDefinition kpi, Question question) {
+    return kpi.computation() instanceof Computation.Retention
+        ? question.period().previous(question.zone())
+        : question.period();
   }
 
   private static boolean ofContacts(KpiDefinition kpi) {
-    return kpi.computation() instanceof Computation.Rate rate
-        && rate.headline().denominator().ofContacts();
+    return switch (kpi.computation()) {
+      case Computation.Rate rate -> rate.headline().denominator().ofContacts();
+      case Computation.Latency latency -> false;
+      case Computation.Retention retention -> true;
+    };
   }
 
-  private static String counted(KpiDefinition kpi, Part part, Frame frame) {
+  private static String counted(
+      KpiDefinition kpi, Part part, Frame frame, Sql sql, Question question) {
     return switch (kpi.computation()) {
       case Computation.Rate rate -> {
         var ratio = rate.headline();
@@ -122,15 +111,26 @@ class FactPages {
               case NUMERATOR -> ratio.numerator();
               case DENOMINATOR -> ratio.denominator();
             };
-        yield measure.condition()
-            + " AND "
-            + ratio.table().time()
-            + " <= "
-            + frame.cut(ratio.horizon());
+        yield measure.condition() + " AND " + frame.mature(ratio.table(), ratio.horizon());
       }
       case Computation.Latency latency ->
           (latency.firstTurnOnly() ? "first_in_episode" : "TRUE")
               + (part == Part.NUMERATOR ? " AND answered_at IS NOT NULL" : "");
+      case Computation.Retention retention -> retained(part, frame, sql, question);
+    };
+  }
+
+  /** Nobody, before the period is over. */
+  private static String retained(Part part, Frame frame, Sql sql, Question question) {
+    if (question.period().to().isAfter(question.asOf())) {
+      return "FALSE";
+    }
+    return switch (part) {
+      case NUMERATOR ->
+          "contact_id IN (SELECT contact_id FROM message WHERE "
+              + frame.factRows(FactTable.INBOUND, List.of(question.period()))
+              + " AND exclusion = 0)";
+      case DENOMINATOR -> "TRUE";
     };
   }
 
@@ -158,57 +158,5 @@ class FactPages {
 
   private static Cursor cursor(Instant asOf, Fact last, int digest) {
     return new Cursor(asOf, last.time(), last.contactId(), last.id(), digest);
-  }
-
-  private static Fact.Message message(Row row, KpiDefinition kpi, Part part, Channels channels) {
-    var sent = instant(row, "sent_at").orElseThrow();
-    var delivered = instant(row, "delivered_at");
-    return new Fact.Message(
-        row.getUUID("contact_id"),
-        row.getUUID("message_id"),
-        channels.phoneNumberId(row.getString("channel")),
-        sent,
-        delivered,
-        instant(row, "read_at"),
-        instant(row, "failed_at"),
-        Optional.ofNullable(row.getInteger("error_code")),
-        instant(row, "first_reply_at"),
-        row.getBoolean("reply_tapped"),
-        instant(row, "first_click_at"),
-        instant(row, "converted_at"),
-        instant(row, "opted_out_at"),
-        origin(row.getShort("origin")),
-        Optional.ofNullable(row.getString("campaign")),
-        Optional.ofNullable(row.getString("variant")),
-        Optional.ofNullable(row.getString("template")),
-        Optional.ofNullable(row.getString("language")),
-        Optional.ofNullable(row.getString("segment")),
-        Reason.ofMessage(kpi, part, sent, delivered, instant(row, Reason.about(kpi).column())));
-  }
-
-  private static Fact.Turn turn(Row row, KpiDefinition kpi, Part part, Channels channels) {
-    var started = instant(row, "started_at").orElseThrow();
-    var answered = instant(row, "answered_at");
-    return new Fact.Turn(
-        row.getUUID("contact_id"),
-        row.getUUID("turn_id"),
-        row.getUUID("episode_id"),
-        channels.phoneNumberId(row.getString("channel")),
-        row.getBoolean("first_in_episode"),
-        started,
-        instant(row, "answerable_until").orElseThrow(),
-        answered,
-        instant(row, "human_answered_at"),
-        instant(row, "bot_answered_at"),
-        origin(row.getShort("answer_origin")),
-        Reason.ofTurn(kpi, part, started, answered));
-  }
-
-  private static Optional<String> origin(Short code) {
-    return Optional.ofNullable(code).map(Origin::ofCode).map(Origin::id);
-  }
-
-  private static Optional<Instant> instant(Row row, String column) {
-    return Optional.ofNullable(row.getOffsetDateTime(column)).map(OffsetDateTime::toInstant);
   }
 }

@@ -1,31 +1,71 @@
 package io.rapport.metrics.kpi;
 
+import io.rapport.common.event.MessageType;
+import io.rapport.metrics.timeline.Exclusion;
+import java.util.Arrays;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** A table with one row for each thing that is counted, and the cube that holds its sums. */
 enum FactTable {
   /** Of the messages only those with which the business began: nothing else is counted by a KPI. */
-  MESSAGE("message", "message_cube", "sent_at", "message_id", "business_initiated"),
-  TURN("turn", "turn_cube", "started_at", "turn_id", "TRUE"),
+  MESSAGE("message", "message_cube", "message_id", "sent_at", "sent_at", "business_initiated"),
+  TURN("turn", "turn_cube", "turn_id", "started_at", "started_at", "TRUE"),
   /** Of the conversions those that are due to a message, at the time of its sending. */
-  CONVERSION("conversion", null, "sent_at", "conversion_id", "message_id IS NOT NULL");
+  CONVERSION("conversion", null, "conversion_id", "sent_at", "sent_at", "message_id IS NOT NULL"),
+  EPISODE("episode", null, "episode_id", "opened_at", "closed_at", "TRUE"),
+  /** Of the episodes those that waited for a person, at the time of that. */
+  WAIT(
+      "episode", null, "episode_id", "queued_at", "queue_last_inbound_at", "queued_at IS NOT NULL"),
+  FLOW_RUN("flow_run", null, "run_id", "started_at", "last_at", "TRUE"),
+  /** The steps that runs reached, at the time when their run started. */
+  FLOW_STEP("flow_step", null, "step_id", "started_at", "last_at", "TRUE"),
+  BOT_INPUT("bot_input", null, "input_id", "occurred_at", "occurred_at", "TRUE"),
+  CART("cart", null, "cart_id", "created_at", "created_at", "TRUE"),
+  /** Of the invitations those that arrived, and none about an episode that was asked about. */
+  INVITATION(
+      "invitation",
+      null,
+      "invitation_id",
+      "delivered_at",
+      "delivered_at",
+      "delivered_at IS NOT NULL AND NOT repeated"),
+  /** What customers wrote, not in groups, that the business is expected to react to. */
+  INBOUND("message", null, "message_id", "sent_at", "sent_at", substantive());
 
   private final String table;
   private final String cube;
-  private final String time;
   private final String id;
+  private final String time;
+  private final String agesFrom;
   private final String population;
 
-  FactTable(String table, String cube, String time, String id, String population) {
+  FactTable(String table, String cube, String id, String time, String agesFrom, String population) {
     this.table = table;
     this.cube = cube;
-    this.time = time;
     this.id = id;
+    this.time = time;
+    this.agesFrom = agesFrom;
     this.population = population;
+  }
+
+  private static String substantive() {
+    return Arrays.stream(MessageType.values())
+        .filter(MessageType::substantive)
+        .map(type -> Short.toString(type.code()))
+        .collect(
+            Collectors.joining(
+                ", ",
+                "inbound AND message_type IN (",
+                ") AND exclusion <> " + Exclusion.GROUP.code()));
   }
 
   String table() {
     return table;
+  }
+
+  boolean hasCube() {
+    return cube != null;
   }
 
   /** The table of its sums, where there is one. */
@@ -33,17 +73,30 @@ enum FactTable {
     return Objects.requireNonNull(cube, this + " has no cube");
   }
 
+  String id() {
+    return id;
+  }
+
   /** The column that says to which period a fact belongs: when it started. */
   String time() {
     return time;
   }
 
-  String id() {
-    return id;
+  /** The column from which a fact's horizon is counted; null while that has not begun. */
+  String agesFrom() {
+    return agesFrom;
   }
 
   /** The condition for a row to be counted at all. */
   String population() {
     return population;
+  }
+
+  /** Whether a fact bears the label of a message. */
+  boolean labelled() {
+    return switch (this) {
+      case MESSAGE, TURN, CONVERSION, EPISODE, WAIT, INVITATION -> true;
+      case FLOW_RUN, FLOW_STEP, BOT_INPUT, CART, INBOUND -> false;
+    };
   }
 }

@@ -80,6 +80,11 @@ record Figures(
           interval.low(), interval.high(), interval.level(), interval.method().id());
     }
 
+    /** In another unit. */
+    Interval times(double factor) {
+      return new Interval(low * factor, high * factor, level, method);
+    }
+
     private ConfidenceInterval statistic() {
       return new ConfidenceInterval(low, high, level, IntervalMethod.ofId(method));
     }

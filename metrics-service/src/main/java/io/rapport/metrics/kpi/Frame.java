@@ -61,6 +61,11 @@ final class Frame {
     return cuts.computeIfAbsent(horizon, h -> sql.bind(scope.asOf().minus(h)));
   }
 
+  /** The condition for a fact to be so old that what it counts for does not change any more. */
+  String mature(FactTable table, Duration horizon) {
+    return table.agesFrom() + " <= " + cut(horizon);
+  }
+
   /** The bucket of that moment: those before it are mature, those after it are not. */
   String bucketCut(Duration horizon) {
     return bucketCuts.computeIfAbsent(

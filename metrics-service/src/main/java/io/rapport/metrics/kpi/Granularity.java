@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.time.temporal.IsoFields;
 import java.time.temporal.TemporalAdjusters;
 import java.util.Locale;
 import java.util.NavigableSet;
@@ -19,7 +20,9 @@ enum Granularity {
   DAY,
   /** From Monday, as ISO 8601 has it. */
   WEEK,
-  MONTH;
+  MONTH,
+  /** From January, April, July and October. */
+  QUARTER;
 
   /** No zone shifts its clock to anything finer, so no step of a series is missed. */
   private static final Duration FINEST = Duration.ofMinutes(15);
@@ -51,6 +54,8 @@ enum Granularity {
               .atStartOfDay(zone)
               .toInstant();
       case MONTH -> local.toLocalDate().withDayOfMonth(1).atStartOfDay(zone).toInstant();
+      case QUARTER ->
+          local.toLocalDate().with(IsoFields.DAY_OF_QUARTER, 1).atStartOfDay(zone).toInstant();
     };
   }
 
@@ -73,13 +78,14 @@ enum Granularity {
       case DAY -> hours / 23 + 2;
       case WEEK -> hours / (24 * 7 - 1) + 2;
       case MONTH -> hours / (24 * 28 - 1) + 2;
+      case QUARTER -> hours / (24 * 90 - 1) + 2;
     };
   }
 
   private Instant next(Instant at, ZoneId zone) {
     return switch (this) {
       case HOUR -> at.plus(FINEST);
-      case DAY, WEEK, MONTH ->
+      case DAY, WEEK, MONTH, QUARTER ->
           at.atZone(zone).toLocalDate().plusDays(1).atStartOfDay(zone).toInstant();
     };
   }

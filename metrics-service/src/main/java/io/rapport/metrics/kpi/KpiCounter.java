@@ -1,108 +1,126 @@
 package io.rapport.metrics.kpi;
 
+import io.rapport.metrics.kpi.Computation.RateDetail;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Counts everything that some KPIs need, for all cells of a breakdown, in at most eight statements.
+ * Counts everything that some KPIs need, for all cells of a breakdown: of each table once, however
+ * many KPIs are about it.
  */
 final class KpiCounter {
 
-  private final Set<Measure> messageMeasures = EnumSet.noneOf(Measure.class);
+  private static final Set<RateDetail> RATINGS =
+      EnumSet.of(RateDetail.SATISFACTION, RateDetail.PROMOTERS, RateDetail.EFFORT);
+
+  private final Map<FactTable, Set<Measure>> measures = new EnumMap<>(FactTable.class);
   private final Set<Measure> contactMeasures = EnumSet.noneOf(Measure.class);
-  private final Set<Measure> turnMeasures = EnumSet.noneOf(Measure.class);
-  private final Set<Ratio> messageRatios = new LinkedHashSet<>();
-  private final Set<Ratio> turnRatios = new LinkedHashSet<>();
+  private final Map<FactTable, Set<Ratio>> ratios = new EnumMap<>(FactTable.class);
   private final Set<Boolean> latencies = new TreeSet<>();
-  private final boolean openBounds;
-  private final boolean conversions;
+  private final Set<RateDetail> details = EnumSet.noneOf(RateDetail.class);
+  private final boolean retention;
   private final boolean cubes;
+
+  /** One statement, or a few, that adds what it finds to the tallies. */
+  private interface Step {
+    Uni<Tallies> run(SqlConnection connection, Scope scope, Breakdown breakdown, Tallies tallies);
+  }
 
   /**
    * @param cubes whether sums may be read from cubes; the answer is the same without, only slower
    */
   KpiCounter(Collection<KpiDefinition> kpis, boolean cubes) {
     this.cubes = cubes;
-    boolean open = false;
-    boolean converted = false;
+    boolean retained = false;
     for (var kpi : kpis) {
       switch (kpi.computation()) {
-        case Computation.Rate rate when rate.table() == FactTable.MESSAGE -> {
-          for (var measure : rate.measures()) {
-            (measure.ofContacts() ? contactMeasures : messageMeasures).add(measure);
-          }
-          messageRatios.addAll(rate.ratios());
-          open |= rate.detail() == Computation.RateDetail.OPEN;
-          converted |= rate.detail() == Computation.RateDetail.CONVERSION;
-        }
         case Computation.Rate rate -> {
-          turnMeasures.addAll(rate.measures());
-          turnRatios.addAll(rate.ratios());
+          for (var measure : rate.measures()) {
+            (measure.ofContacts() ? contactMeasures : of(measures, rate.table())).add(measure);
+          }
+          ratios.computeIfAbsent(rate.table(), _ -> new LinkedHashSet<>()).addAll(rate.ratios());
+          details.add(rate.detail());
         }
-        case Computation.Latency latency -> latencies.add(latency.firstTurnOnly());
+        case Computation.Latency latency -> {
+          latencies.add(latency.firstTurnOnly());
+          ratios.computeIfAbsent(FactTable.TURN, _ -> new LinkedHashSet<>());
+        }
+        case Computation.Retention retention -> retained = true;
       }
     }
-    this.openBounds = open;
-    this.conversions = converted;
+    this.retention = retained;
   }
 
-  /** Numerators, denominators and bins only: enough for values. */
-  private Uni<Tallies> values(SqlConnection connection, Scope scope, Breakdown breakdown) {
-    return CountQuery.run(
-            connection, scope, breakdown, FactTable.MESSAGE, messageMeasures, cubes, new Tallies())
-        .chain(
-            tallies ->
-                // Contacts do not add up over the cells of a cube.
-                CountQuery.run(
-                    connection,
-                    scope,
-                    breakdown,
-                    FactTable.MESSAGE,
-                    contactMeasures,
-                    false,
-                    tallies))
-        .chain(
-            tallies ->
-                CountQuery.run(
-                    connection, scope, breakdown, FactTable.TURN, turnMeasures, cubes, tallies))
-        .chain(
-            tallies ->
-                latencies.isEmpty()
-                    ? Uni.createFrom().item(tallies)
-                    : LatencyQuery.bins(connection, scope, breakdown, cubes, tallies));
+  private static Set<Measure> of(Map<FactTable, Set<Measure>> measures, FactTable table) {
+    return measures.computeIfAbsent(table, _ -> EnumSet.noneOf(Measure.class));
   }
 
-  /** Everything: also what intervals and bounds are computed from. */
+  /** Everything: numerators, denominators and what intervals and details are computed from. */
   Uni<Tallies> figures(SqlConnection connection, Scope scope, Breakdown breakdown) {
-    var counted =
-        values(connection, scope, breakdown)
-            .chain(
-                tallies ->
-                    ClusterQuery.ofMessages(
-                        connection, scope, breakdown, messageRatios, openBounds, tallies))
-            .chain(
-                tallies ->
-                    ClusterQuery.ofTurns(
-                        connection, scope, breakdown, turnRatios, latencies, tallies))
-            .chain(
-                tallies ->
-                    conversions
-                        ? ConversionQuery.run(connection, scope, breakdown, tallies)
-                        : Uni.createFrom().item(tallies));
-    for (boolean first : latencies) {
-      counted =
-          counted.chain(
-              tallies ->
-                  anyCensored(tallies, first)
-                      ? LatencyQuery.observations(connection, scope, breakdown, first, tallies)
-                      : Uni.createFrom().item(tallies));
+    var counted = Uni.createFrom().item(new Tallies());
+    for (var step : steps()) {
+      counted = counted.chain(tallies -> step.run(connection, scope, breakdown, tallies));
     }
     return counted;
+  }
+
+  private List<Step> steps() {
+    var steps = new ArrayList<Step>();
+    measures.forEach((table, of) -> steps.add(count(table, of, cubes)));
+    // Contacts do not add up over the cells of a cube.
+    steps.add(count(FactTable.MESSAGE, contactMeasures, false));
+    if (!latencies.isEmpty()) {
+      steps.add((c, s, b, tallies) -> LatencyQuery.bins(c, s, b, cubes, tallies));
+    }
+    ratios.forEach((table, of) -> steps.add(clusters(table, of)));
+    details.forEach(detail -> steps.addAll(steps(detail)));
+    if (details.stream().anyMatch(RATINGS::contains)) {
+      steps.add(RatingQuery::run);
+    }
+    for (boolean first : latencies) {
+      steps.add(
+          (c, s, b, tallies) ->
+              anyCensored(tallies, first)
+                  ? LatencyQuery.observations(c, s, b, first, tallies)
+                  : Uni.createFrom().item(tallies));
+    }
+    if (retention) {
+      steps.add(RetentionQuery::run);
+    }
+    return steps;
+  }
+
+  private static Step count(FactTable table, Set<Measure> of, boolean cubes) {
+    return (c, s, b, tallies) -> CountQuery.run(c, s, b, table, of, cubes, tallies);
+  }
+
+  private Step clusters(FactTable table, Set<Ratio> of) {
+    boolean openBounds = table == FactTable.MESSAGE && details.contains(RateDetail.OPEN);
+    var waits = table == FactTable.TURN ? latencies : Set.<Boolean>of();
+    return (c, s, b, tallies) -> ClusterQuery.run(c, s, b, table, of, openBounds, waits, tallies);
+  }
+
+  private static List<Step> steps(RateDetail detail) {
+    return switch (detail) {
+      case CONVERSION -> List.of(ConversionQuery::run);
+      case ESCALATION -> List.of(PersonWaitQuery.ESCALATION::run);
+      case QUEUE -> List.of(PersonWaitQuery.QUEUE::run);
+      case FALLBACK -> List.of(IntentQuery::run);
+      case FLOW -> List.of(FlowStepQuery::run, FlowStepQuery::depths);
+      case CART -> List.of(CartQuery::run);
+      case OPEN, RESPONSE, ANSWER, DELIVERY, CLICK, OPT_OUT, SELF_RESOLUTION, COVERAGE -> List.of();
+      // One statement reads the ratings on all scales.
+      case SATISFACTION, PROMOTERS, EFFORT -> List.of();
+    };
   }
 
   private static boolean anyCensored(Tallies tallies, boolean first) {

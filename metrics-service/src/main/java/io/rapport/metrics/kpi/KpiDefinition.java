@@ -2,6 +2,7 @@ package io.rapport.metrics.kpi;
 
 import static java.util.Objects.requireNonNull;
 
+import io.rapport.metrics.kpi.Computation.Retention;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +48,8 @@ record KpiDefinition(
   List<Dimension> groupings() {
     return List.of(Dimension.values()).stream()
         .filter(dimension -> dimension.of(computation.table()))
+        // Who comes back in a period does not do so at an hour.
+        .filter(dimension -> !(computation instanceof Retention) || !dimension.temporal())
         .toList();
   }
 }

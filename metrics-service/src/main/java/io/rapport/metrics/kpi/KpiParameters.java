@@ -57,7 +57,22 @@ record KpiParameters(
         List<String> category,
     @RestQuery
         @Parameter(description = "Only of these formats: text, media, interactive, template.")
-        List<String> format) {
+        List<String> format,
+    @RestQuery @Parameter(description = "Only episodes begun by these: customer, business.")
+        List<String> initiatedBy,
+    @RestQuery @Parameter(description = "Only of these bots. Empty: of none that said its name.")
+        List<String> bot,
+    @RestQuery @Parameter(description = "Only of these flows. Empty: of none.") List<String> flow,
+    @RestQuery
+        @Parameter(description = "Only inputs of these intents. Empty: of none that has a name.")
+        List<String> intent,
+    @RestQuery
+        @Parameter(
+            description =
+                "Only episodes handed to a person for these reasons: asked-for-human,"
+                    + " low-confidence, policy, out-of-scope, limit, other. Empty: none is known.")
+        List<String> handoverReason,
+    @RestQuery @Parameter(description = "Only of these surveys.") List<String> survey) {
 
   /**
    * The filters that were given, by dimension; out of all parameters as they stand in the URL,

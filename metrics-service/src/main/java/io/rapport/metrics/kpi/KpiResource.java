@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -51,6 +52,12 @@ class KpiResource {
           "template",
           "language",
           "segment",
+          "initiatedBy",
+          "bot",
+          "flow",
+          "intent",
+          "handoverReason",
+          "survey",
           "category",
           "format");
 
@@ -88,7 +95,7 @@ class KpiResource {
           """
           All KPIs at once, read from one moment of the database. Each comes with numerator, \
           denominator, immature facts, exclusions by reason, its 95 % interval and the version of its \
-          definition. A filter must be a dimension of every KPI.
+          definition. With a filter, KPIs that do not know its dimension are left out.
 
           Roles: viewer, analyst, marketer, privacy, admin.\
           """)
@@ -113,7 +120,7 @@ class KpiResource {
       @Context UriInfo uri) {
     refuseUnknown(uri, Set.of("compare"));
     var comparison = Questions.comparison(compare);
-    return ask(parameters, uri, Catalogue.all())
+    return ask(parameters, uri, Questions.withDimensions(filters(uri)))
         .chain(
             question ->
                 answers.all(question.divided(Optional.empty(), Optional.empty(), comparison)));
@@ -180,12 +187,14 @@ class KpiResource {
           @Parameter(
               description =
                   "channel, origin, campaign, variant, template, language, segment, category,"
-                      + " format, hourOfDay or dayOfWeek (1 is Monday), by the clock of the zone.",
+                      + " format, initiatedBy, bot, flow, intent, handoverReason, survey, hourOfDay"
+                      + " or dayOfWeek (1 is Monday), by the clock of the zone; which of them"
+                      + " differs from KPI to KPI.",
               example = "campaign")
           String groupBy,
       @RestQuery
           @Parameter(
-              description = "Length of the steps: hour, day, week (from Monday) or month.",
+              description = "Length of the steps: hour, day, week (from Monday), month or quarter.",
               example = "day")
           String granularity,
       @RestQuery
@@ -218,7 +227,7 @@ class KpiResource {
       summary = "The rows behind a number",
       description =
           """
-          Exactly as many messages or turns as numerator or denominator say, oldest first, each with \
+          Exactly as many facts as numerator or denominator say, oldest first, each with \
           the reason why it counts. Contacts are pseudonyms. All pages are about the moment of the \
           first one; send asOf of an earlier answer to open that one.
 
@@ -258,7 +267,7 @@ class KpiResource {
     int digest = Questions.digest(kpi, wanted, uri.getQueryParameters());
     var after = Optional.ofNullable(cursor).map(text -> cursor(text, digest));
     var now = clock.instant();
-    var filters = KpiParameters.filters(uri.getQueryParameters());
+    var filters = filters(uri);
     var moment = after.map(Cursor::asOf).orElseGet(() -> Questions.asOf(asOf, now));
     return accounts
         .require(Questions.account(parameters))
@@ -281,11 +290,15 @@ class KpiResource {
   private Uni<Question> ask(KpiParameters parameters, UriInfo uri, List<KpiDefinition> kpis) {
     boolean singleContacts = identity.hasRole(Role.ANALYST) || identity.hasRole(Role.ADMIN);
     Instant now = clock.instant();
-    var filters = KpiParameters.filters(uri.getQueryParameters());
+    var filters = filters(uri);
     return accounts
         .require(Questions.account(parameters))
         .map(
             account -> questions.question(parameters, filters, account, kpis, singleContacts, now));
+  }
+
+  private static Map<Dimension, List<String>> filters(UriInfo uri) {
+    return KpiParameters.filters(uri.getQueryParameters());
   }
 
   private static void refuseUnknown(UriInfo uri, Set<String> more) {

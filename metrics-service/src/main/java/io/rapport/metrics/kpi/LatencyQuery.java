@@ -1,7 +1,6 @@
 package io.rapport.metrics.kpi;
 
 import io.rapport.metrics.statistics.KaplanMeier;
-import io.rapport.metrics.statistics.LogBins;
 import io.rapport.metrics.timeline.Exclusion;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -17,7 +16,7 @@ final class LatencyQuery {
   /** What the cube calls the bin of turns that nobody answered. */
   private static final short UNANSWERED = -1;
 
-  private static final String SECONDS = "extract(epoch FROM wait.until - started_at)";
+  private static final String SECONDS = Bins.seconds("started_at", "wait.until");
 
   private LatencyQuery() {}
 
@@ -130,13 +129,10 @@ final class LatencyQuery {
     }
   }
 
-  /** The bin of a wait, by the formula of {@link LogBins#bin}. */
+  /** The bin of a wait. */
   private static String bin() {
-    return """
-    (CASE WHEN wait.until IS NULL THEN %d WHEN %s <= 1 THEN 0 \
-    ELSE ceil(ln(%s::float8) / ln(%s::float8)) END)::smallint\
-    """
-        .formatted(UNANSWERED, SECONDS, SECONDS, LogBins.GAMMA);
+    return "(CASE WHEN wait.until IS NULL THEN %d ELSE %s END)::smallint"
+        .formatted(UNANSWERED, Bins.of(SECONDS));
   }
 
   private static String answerers() {

@@ -1,8 +1,18 @@
 package io.rapport.metrics.kpi;
 
+import static io.rapport.metrics.kpi.FactTable.BOT_INPUT;
+import static io.rapport.metrics.kpi.FactTable.CART;
+import static io.rapport.metrics.kpi.FactTable.EPISODE;
+import static io.rapport.metrics.kpi.FactTable.FLOW_RUN;
+import static io.rapport.metrics.kpi.FactTable.INVITATION;
 import static io.rapport.metrics.kpi.FactTable.MESSAGE;
 import static io.rapport.metrics.kpi.FactTable.TURN;
+import static io.rapport.metrics.kpi.FactTable.WAIT;
 
+import io.rapport.common.event.SurveyScale;
+import io.rapport.metrics.timeline.BotOutcome;
+import io.rapport.metrics.timeline.FlowOutcome;
+import io.rapport.metrics.timeline.Initiator;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
@@ -56,15 +66,54 @@ enum Measure {
   TURNS_24H(TURN, "turns", 24, "TRUE"),
   ANSWERED_24H(TURN, "answered_24h", 24, Condition.answered(24)),
   TURNS_72H(TURN, "turns", 72, "TRUE"),
-  ANSWERED_72H(TURN, "answered_72h", 72, Condition.answered(72));
+  ANSWERED_72H(TURN, "answered_72h", 72, Condition.answered(72)),
+  BOT_EPISODES(EPISODE, 168, "bot_involved"),
+  SELF_RESOLVED(EPISODE, 168, Condition.outcome(BotOutcome.SELF_RESOLVED)),
+  SELF_RESOLVED_24H(EPISODE, 168, SELF_RESOLVED.condition + " AND " + Condition.noReturnWithin(24)),
+  SELF_RESOLVED_7D(EPISODE, 168, SELF_RESOLVED.condition + " AND " + Condition.noReturnWithin(168)),
+  ESCALATED(EPISODE, 168, Condition.outcome(BotOutcome.ESCALATED)),
+  TAKEN_OVER(EPISODE, 168, Condition.outcome(BotOutcome.HUMAN_TAKEOVER)),
+  LEFT_BY_CUSTOMER(EPISODE, 168, Condition.outcome(BotOutcome.ABANDONED)),
+  CUSTOMER_EPISODES(EPISODE, 168, Condition.BY_CUSTOMER),
+  COVERED(EPISODE, 168, CUSTOMER_EPISODES.condition + " AND bot_involved"),
+  BOT_INPUTS(BOT_INPUT, 0, "TRUE"),
+  FALLBACKS(BOT_INPUT, 0, "NOT recognised"),
+  WAITS(WAIT, 24, "NOT queue_brief"),
+  WAITED_IN_VAIN(WAIT, 24, WAITS.condition + " AND queue_answered_at IS NULL"),
+  BRIEF_WAITS(WAIT, 24, "queue_brief"),
+  RUNS(FLOW_RUN, 4, "TRUE"),
+  RUNS_COMPLETED(FLOW_RUN, 4, Condition.outcome(FlowOutcome.COMPLETED)),
+  RUNS_HANDED_OVER(FLOW_RUN, 4, Condition.outcome(FlowOutcome.HANDED_OVER)),
+  RUNS_ABANDONED(FLOW_RUN, 4, Condition.outcome(FlowOutcome.ABANDONED)),
+  RUNS_UNANSWERED(FLOW_RUN, 4, Condition.outcome(FlowOutcome.UNANSWERED)),
+  CARTS(CART, 24, "TRUE"),
+  CARTS_ABANDONED(CART, 24, "(purchased_at - created_at <= INTERVAL '24 hours') IS NOT TRUE"),
+  RATED_CSAT(INVITATION, 336, Condition.rated(SurveyScale.CSAT, 1)),
+  SATISFIED(INVITATION, 336, Condition.rated(SurveyScale.CSAT, 4)),
+  RATED_NPS(INVITATION, 336, Condition.rated(SurveyScale.NPS, 0)),
+  PROMOTERS(INVITATION, 336, Condition.rated(SurveyScale.NPS, 9)),
+  RATED_CES(INVITATION, 336, Condition.rated(SurveyScale.CES, 1)),
+  EASY(INVITATION, 336, Condition.rated(SurveyScale.CES, 5));
 
   private final FactTable table;
+  private final boolean ofContacts;
   private final String cubeColumn;
   private final Duration horizon;
   private final String condition;
 
   Measure(FactTable table, String cubeColumn, int horizonHours, String condition) {
+    this(table, false, cubeColumn, horizonHours, condition);
+  }
+
+  /** Of facts that no cube adds up. */
+  Measure(FactTable table, int horizonHours, String condition) {
+    this(table, false, null, horizonHours, condition);
+  }
+
+  Measure(
+      FactTable table, boolean ofContacts, String cubeColumn, int horizonHours, String condition) {
     this.table = table;
+    this.ofContacts = ofContacts;
     this.cubeColumn = cubeColumn;
     this.horizon = Duration.ofHours(horizonHours);
     this.condition = condition;
@@ -72,7 +121,7 @@ enum Measure {
 
   /** Contacts of whose messages one meets a condition: no cube can know how many those are. */
   Measure(int horizonHours, String condition) {
-    this(MESSAGE, null, horizonHours, condition);
+    this(MESSAGE, true, null, horizonHours, condition);
   }
 
   /** A failure within the horizon that no delivery within it belies. */
@@ -112,7 +161,7 @@ enum Measure {
 
   /** Whether contacts are counted, each once, and not facts. */
   boolean ofContacts() {
-    return cubeColumn == null;
+    return ofContacts;
   }
 
   /** Counts the rows that meet a further condition, or the contacts with one. */
@@ -152,6 +201,24 @@ enum Measure {
     static final String CONVERTED = "converted_at - sent_at <= INTERVAL '168 hours'";
     static final String OPTED_OUT = "opted_out_at - sent_at <= INTERVAL '168 hours'";
     static final String READ_72H = "read_at - sent_at <= INTERVAL '72 hours'";
+
+    static final String BY_CUSTOMER = "initiated_by = " + Initiator.CUSTOMER.code();
+
+    static String outcome(BotOutcome outcome) {
+      return "bot_outcome = " + outcome.code();
+    }
+
+    static String outcome(FlowOutcome outcome) {
+      return "outcome = " + outcome.code();
+    }
+
+    static String noReturnWithin(int hours) {
+      return "(next_opened_at - closed_at <= INTERVAL '" + hours + " hours') IS NOT TRUE";
+    }
+
+    static String rated(SurveyScale scale, int atLeast) {
+      return "scale = " + scale.code() + " AND rating >= " + atLeast;
+    }
 
     static String delivered(int hours) {
       return "delivered_at - sent_at <= INTERVAL '" + hours + " hours'";

@@ -48,6 +48,20 @@ class Questions {
                         + "."));
   }
 
+  /** The KPIs that can be filtered by all of these. */
+  static List<KpiDefinition> withDimensions(Map<Dimension, List<String>> filters) {
+    var kpis =
+        Catalogue.all().stream()
+            .filter(kpi -> kpi.filters().containsAll(filters.keySet()))
+            .toList();
+    if (kpis.isEmpty()) {
+      throw Problem.badRequest(
+          filters.keySet().iterator().next().id(),
+          "No KPI has all of these dimensions: " + ids(List.copyOf(filters.keySet())) + ".");
+    }
+    return kpis;
+  }
+
   /** The account somebody must name. */
   static String account(KpiParameters parameters) {
     if (parameters.account() == null || parameters.account().isBlank()) {
@@ -273,7 +287,7 @@ class Questions {
               + dimension.id()
               + ", only by: "
               + ids(without.getFirst().filters())
-              + ". Ask for the other KPIs one by one.");
+              + ".");
     }
     if (values.size() > settings.mostValues()) {
       throw limits.exceeded(

@@ -29,12 +29,14 @@ final class Reason {
     return what + ageOf(kpi);
   }
 
-  /** What a rate of messages is about. */
+  /** What a rate is about. */
   static RateDetail about(KpiDefinition kpi) {
     return switch (kpi.computation()) {
       case Computation.Rate rate -> rate.detail();
       case Computation.Latency latency ->
-          throw new IllegalArgumentException(kpi.id() + " counts no messages");
+          throw new IllegalArgumentException(kpi.id() + " is no rate");
+      case Computation.Retention retention ->
+          throw new IllegalArgumentException(kpi.id() + " is no rate");
     };
   }
 
@@ -50,15 +52,43 @@ final class Reason {
     return what + ageOf(kpi);
   }
 
-  private static String after(String what, Instant start, Optional<Instant> moment) {
-    return what
-        + " "
-        + Duration.between(start, moment.orElseThrow())
-        + " after "
-        + (what.equals("answered") ? "the customer's first message" : "sending");
+  /** Of an episode, or of its wait for a person. */
+  static String ofEpisode(KpiDefinition kpi, Part part, Fact.Episode episode) {
+    var what =
+        switch (about(kpi)) {
+          case QUEUE ->
+              episode
+                  .queueAnsweredAt()
+                  .map(at -> after("answered", episode.time(), at, "it began to wait"))
+                  .orElse("waited in vain");
+          case COVERAGE -> episode.botInvolved() ? "a bot took part" : "without a bot";
+          case ESCALATION, SELF_RESOLUTION -> outcome(episode);
+          default -> throw new IllegalArgumentException(kpi.id() + " counts no episodes");
+        };
+    return (part == Part.NUMERATOR && about(kpi) == RateDetail.SELF_RESOLUTION
+            ? what + ", not followed by another within PT168H"
+            : what)
+        + ageOf(kpi);
   }
 
-  private static String ageOf(KpiDefinition kpi) {
+  private static String outcome(Fact.Episode episode) {
+    return episode.botOutcome().orElseThrow()
+        + episode.handoverReason().map(reason -> ": " + reason).orElse("");
+  }
+
+  private static String after(String what, Instant start, Optional<Instant> moment) {
+    return after(
+        what,
+        start,
+        moment.orElseThrow(),
+        what.equals("answered") ? "the customer's first message" : "sending");
+  }
+
+  static String after(String what, Instant start, Instant moment, String since) {
+    return what + " " + Duration.between(start, moment) + " after " + since;
+  }
+
+  static String ageOf(KpiDefinition kpi) {
     return kpi.horizon().map(horizon -> ", at least " + horizon + " ago").orElse("");
   }
 }

@@ -22,6 +22,14 @@ final class Sql {
   private final List<Object> values = new ArrayList<>();
   private final StringBuilder text = new StringBuilder();
 
+  /**
+   * The sum of a column as a bigint. Somebody may report nonsense; it must not keep an account from
+   * its numbers.
+   */
+  static String sum(String expression) {
+    return "least(coalesce(sum(" + expression + "), 0), " + Long.MAX_VALUE + ")::bigint";
+  }
+
   String bind(int value) {
     return add(value, "int");
   }

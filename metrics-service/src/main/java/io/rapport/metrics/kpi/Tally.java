@@ -2,10 +2,13 @@ package io.rapport.metrics.kpi;
 
 import static java.util.Objects.requireNonNull;
 
+import io.rapport.common.event.SurveyScale;
 import io.rapport.metrics.statistics.ClusterMoments;
 import io.rapport.metrics.timeline.Exclusion;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Everything that was counted of one cell. Filled while rows are read, by one thread. */
@@ -18,6 +21,15 @@ final class Tally {
   private final Map<Measure, Long> clockSkew = new EnumMap<>(Measure.class);
   private final Map<Boolean, Latencies> latencies = new HashMap<>();
   private final Conversions conversions = new Conversions();
+  private final PersonWaits escalations = new PersonWaits();
+  private final PersonWaits queue = new PersonWaits();
+  private final List<Detail.FlowStep> flowSteps = new ArrayList<>();
+  private final List<Long> flowDepths = new ArrayList<>();
+  private final List<Detail.Intent> unrecognised = new ArrayList<>();
+  private final List<Detail.Amount> abandonedValue = new ArrayList<>();
+  private final Map<SurveyScale, Ratings> ratings = new EnumMap<>(SurveyScale.class);
+  private final Map<Activeness, Retained> retained = new EnumMap<>(Activeness.class);
+  private final Map<Exclusion, Long> notRetained = new EnumMap<>(Exclusion.class);
   private OpenBounds openBounds = OpenBounds.NONE;
 
   /**
@@ -83,6 +95,71 @@ final class Tally {
 
   Conversions conversions() {
     return conversions;
+  }
+
+  /** After a bot's handover. */
+  PersonWaits escalations() {
+    return escalations;
+  }
+
+  PersonWaits queue() {
+    return queue;
+  }
+
+  void addFlowStep(Detail.FlowStep step) {
+    flowSteps.add(step);
+  }
+
+  /** In the order of the steps of flows. */
+  List<Detail.FlowStep> flowSteps() {
+    return List.copyOf(flowSteps);
+  }
+
+  void addFlowDepth(long runs) {
+    flowDepths.add(runs);
+  }
+
+  /** How many runs reached at least one step, two, and so on. */
+  List<Long> flowDepths() {
+    return List.copyOf(flowDepths);
+  }
+
+  void addUnrecognised(Detail.Intent intent) {
+    unrecognised.add(intent);
+  }
+
+  /** What bots did not understand, the most frequent first. */
+  List<Detail.Intent> unrecognised() {
+    return List.copyOf(unrecognised);
+  }
+
+  void addAbandonedValue(Detail.Amount amount) {
+    abandonedValue.add(amount);
+  }
+
+  List<Detail.Amount> abandonedValue() {
+    return List.copyOf(abandonedValue);
+  }
+
+  Ratings ratings(SurveyScale scale) {
+    return ratings.computeIfAbsent(scale, Ratings::new);
+  }
+
+  void retained(Activeness by, Retained contacts) {
+    retained.put(by, contacts);
+  }
+
+  Retained retained(Activeness by) {
+    return retained.getOrDefault(by, Retained.NOBODY);
+  }
+
+  void notRetained(Exclusion reason, long contacts) {
+    notRetained.put(reason, contacts);
+  }
+
+  /** Contacts who were active but count in nothing. */
+  Map<Exclusion, Long> notRetained() {
+    return Map.copyOf(notRetained);
   }
 
   /** Of all turns, or of the first turn of each episode only. */

@@ -7,7 +7,9 @@ import java.util.Locale;
 public enum Unit {
   /** A share between 0 and 1. */
   RATIO,
-  SECONDS;
+  SECONDS,
+  /** Of a hundred: the net promoter score, -100 to 100. */
+  POINTS;
 
   @JsonValue
   public String id() {

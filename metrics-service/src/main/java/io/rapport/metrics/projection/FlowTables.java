@@ -37,7 +37,7 @@ final class FlowTables {
           Stream.concat(
                   Stream.<Column<FlowStepFact>>of(
                       required("run_id", ID, step -> step.run().runId()),
-                      required("step", TEXT, FlowStepFact::step),
+                      required("step_name", TEXT, FlowStepFact::step),
                       required("position", INT, FlowStepFact::position),
                       required("reached_at", INSTANT, FlowStepFact::reachedAt),
                       required("answered", BOOLEAN, FlowStepFact::answered)),
@@ -76,7 +76,7 @@ final class FlowTables {
     return new FlowStepFact(
         row.getUUID("step_id"),
         decodeRun(row),
-        row.getString("step"),
+        row.getString("step_name"),
         row.getInteger("position"),
         INSTANT.read().apply(row, "reached_at"),
         row.getBoolean("answered"));

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Facts as the projection would have written them, put into the database of the tests. */
 final class FactRows {
 
-  private static final AtomicInteger ACCOUNTS = new AtomicInteger(700_000);
+  private static final AtomicInteger ACCOUNTS = new AtomicInteger(800_000);
 
   private FactRows() {}
 

@@ -34,6 +34,10 @@ class KpiCounterTest {
   private static final Instant AS_OF = Instant.parse("2026-04-01T10:07:31Z");
   private static final Period ALL = new Period(FROM, FROM.plus(LENGTH));
 
+  /** Those that are about the facts which are made up here. */
+  private static final List<KpiDefinition> KPIS =
+      Catalogue.all().stream().filter(kpi -> kpi.computation().table().hasCube()).toList();
+
   private static int account;
   private static RandomFacts facts;
 
@@ -104,7 +108,7 @@ class KpiCounterTest {
     var plain = new PlainCount(facts, scope);
     var counted = figures(scope, Breakdown.NONE, true);
 
-    for (var kpi : Catalogue.all()) {
+    for (var kpi : KPIS) {
       assertThat(PlainCount.integers(counted.get(kpi.id() + " " + Cell.ALL)))
           .as(kpi.id())
           .isEqualTo(plain.integers(kpi.id()));
@@ -128,7 +132,7 @@ class KpiCounterTest {
   void nothingMeasuredIsNullNotZero() {
     var empty = new Period(FROM.minus(LENGTH), FROM);
 
-    for (var kpi : Catalogue.all()) {
+    for (var kpi : KPIS) {
       var tallies = tallies(scope(empty, Map.of()), Breakdown.NONE, true);
       var figures = Assessment.of(kpi, tallies.of(Cell.ALL));
       assertThat(figures.value()).isEmpty();
@@ -163,7 +167,7 @@ class KpiCounterTest {
   private Map<String, Figures> figures(Scope scope, Breakdown breakdown, boolean cubes) {
     var tallies = tallies(scope, breakdown, cubes);
     var figures = new LinkedHashMap<String, Figures>();
-    for (var kpi : Catalogue.all()) {
+    for (var kpi : KPIS) {
       for (var cell : tallies.cells()) {
         figures.put(kpi.id() + " " + cell, Assessment.of(kpi, tallies.of(cell)));
       }
@@ -179,8 +183,7 @@ class KpiCounterTest {
     return snapshots
         .read(
             new Account(account, FactRows.waba(account), Optional.empty(), BERLIN),
-            connection ->
-                new KpiCounter(Catalogue.all(), cubes).figures(connection, here, breakdown))
+            connection -> new KpiCounter(KPIS, cubes).figures(connection, here, breakdown))
         .await()
         .atMost(Duration.ofSeconds(30));
   }

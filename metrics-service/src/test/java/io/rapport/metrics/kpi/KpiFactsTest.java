@@ -11,7 +11,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.rapport.testing.PostgresTestResource;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -43,7 +42,9 @@ class KpiFactsTest {
   }
 
   static Stream<String> kpis() {
-    return Catalogue.all().stream().map(KpiDefinition::id);
+    return Catalogue.all().stream()
+        .filter(kpi -> kpi.computation().table().hasCube())
+        .map(KpiDefinition::id);
   }
 
   @ParameterizedTest
@@ -148,24 +149,10 @@ class KpiFactsTest {
   }
 
   private static List<Map<String, Object>> pages(String kpi, Part part, String filter, int limit) {
-    var facts = new ArrayList<Map<String, Object>>();
-    String next = null;
-    do {
-      var request = as("analyst", account);
-      if (next != null) {
-        request.queryParam("cursor", next);
-      }
-      var page =
-          request.get(
-              "/v1/kpis/%s/facts?part=%s&limit=%d&%s%s"
-                  .formatted(kpi, part.id(), limit, PERIOD, filter));
-      page.then().log().ifValidationFails().statusCode(200);
-      List<Map<String, Object>> items = page.path("items");
-      assertThat(items).hasSizeLessThanOrEqualTo(limit);
-      facts.addAll(items);
-      next = page.path("next");
-    } while (next != null);
-    return facts;
+    return KpiRequests.pages(
+        FactRows.waba(account),
+        "/v1/kpis/%s/facts?part=%s&%s%s".formatted(kpi, part.id(), PERIOD, filter),
+        limit);
   }
 
   private static List<Object> ids(List<Map<String, Object>> facts) {

@@ -1,6 +1,7 @@
 package io.rapport.metrics.kpi;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.blankOrNullString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
@@ -15,6 +16,9 @@ import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /** How the tests ask, and the plainest facts they ask about. */
@@ -29,8 +33,31 @@ final class KpiRequests {
 
   /** A caller with a role who may see one account, which is asked about. */
   static RequestSpecification as(String role, int account) {
-    var waba = FactRows.waba(account);
+    return as(role, FactRows.waba(account));
+  }
+
+  /** The same, by the account's WABA id. */
+  static RequestSpecification as(String role, String waba) {
     return given().auth().oauth2(TestTokens.of(role, waba)).queryParam("account", waba);
+  }
+
+  /** All facts behind a number, in pages of so many at most. */
+  static List<Map<String, Object>> pages(String waba, String url, int limit) {
+    var facts = new ArrayList<Map<String, Object>>();
+    String next = null;
+    do {
+      var request = as("analyst", waba).queryParam("limit", limit);
+      if (next != null) {
+        request.queryParam("cursor", next);
+      }
+      var page = request.get(url);
+      page.then().log().ifValidationFails().statusCode(200);
+      List<Map<String, Object>> items = page.path("items");
+      assertThat(items).hasSizeLessThanOrEqualTo(limit);
+      facts.addAll(items);
+      next = page.path("next");
+    } while (next != null);
+    return facts;
   }
 
   static ValidatableResponse problem(ValidatableResponse response, int status, String slug) {

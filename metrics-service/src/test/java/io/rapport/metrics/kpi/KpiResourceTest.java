@@ -72,9 +72,20 @@ class KpiResourceTest {
                 "answer-rate",
                 "response-time",
                 "first-response-time",
+                "csat",
+                "nps",
+                "ces",
+                "conversion-rate",
+                "queue-abandonment",
+                "flow-abandonment",
+                "cart-abandonment",
+                "bot-self-resolution",
+                "bot-escalation",
+                "bot-coverage",
+                "fallback-rate",
+                "retention-rate",
                 "delivery-rate",
                 "click-through-rate",
-                "conversion-rate",
                 "opt-out-rate"))
         .body("kpis[0].definitionVersion", equalTo(2))
         .body("kpis[0].unit", equalTo("ratio"))
@@ -208,6 +219,25 @@ class KpiResourceTest {
   }
 
   @Test
+  void aFilterLeavesOutTheKpisThatDoNotKnowIt() {
+    int account = FactRows.account("UTC");
+
+    as("viewer", account)
+        .get("/v1/kpis?from=2024-05-01&to=2024-05-02&bot=shop")
+        .then()
+        .statusCode(200)
+        .body(
+            "kpis.id",
+            contains(
+                "queue-abandonment",
+                "flow-abandonment",
+                "bot-self-resolution",
+                "bot-escalation",
+                "bot-coverage",
+                "fallback-rate"));
+  }
+
+  @Test
   void definitionsSayWhatTheNumbersMean() {
     given()
         .auth()
@@ -215,7 +245,7 @@ class KpiResourceTest {
         .get("/v1/kpis/definitions")
         .then()
         .statusCode(200)
-        .body("definitions", hasSize(9))
+        .body("definitions", hasSize(20))
         .body("definitions.definitionVersion", everyItem(greaterThan(0)))
         .body("definitions.find { it.id == 'open-rate' }.horizon", equalTo("PT72H"))
         .body("definitions.find { it.id == 'response-time' }.horizon", nullValue())
@@ -296,7 +326,7 @@ class KpiResourceTest {
     "/v1/kpis, compare=next, compare",
     "/v1/kpis, campain=spring, campain",
     "/v1/kpis, groupBy=campaign, groupBy",
-    "/v1/kpis, category=marketing, category",
+    "/v1/kpis, category=marketing&bot=shop, category",
     "/v1/kpis, origin=pigeon, origin",
     "/v1/kpis, campaign=%00, campaign",
     "/v1/kpis/answer-rate, category=marketing, category",

@@ -87,6 +87,7 @@ final class PlainCount {
         integers.put("bot", time.bot().n());
         integers.put("unanswered", time.unanswered());
       }
+      default -> throw new IllegalArgumentException("not of messages or turns");
     }
     return integers;
   }

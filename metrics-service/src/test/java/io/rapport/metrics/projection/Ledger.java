@@ -21,32 +21,32 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * One account's facts, written the way ingest does, and its derived rows, read behind row security.
  */
-final class Ledger {
+public final class Ledger {
 
   private static final AtomicInteger ACCOUNTS = new AtomicInteger(700_000);
 
   private final int accountId = ACCOUNTS.incrementAndGet();
   private final TestDatabase database = TestDatabase.shared();
 
-  Ledger() {
+  public Ledger() {
     execute(
         "INSERT INTO rapport.account (account_id, waba_id, created_at) VALUES (%d, '%s', now())"
             .formatted(accountId, wabaId()));
   }
 
-  int accountId() {
+  public int accountId() {
     return accountId;
   }
 
-  String wabaId() {
+  public String wabaId() {
     return "ledger-" + accountId;
   }
 
-  UUID contact() {
+  public UUID contact() {
     return contact(Exclusion.NONE);
   }
 
-  UUID contact(Exclusion exclusion) {
+  public UUID contact(Exclusion exclusion) {
     var id = UUID.randomUUID();
     execute(
         """
@@ -61,7 +61,7 @@ final class Ledger {
   }
 
   /** Facts and their announcement, in one transaction. */
-  void store(UUID contactId, Collection<Event> events) {
+  public void store(UUID contactId, Collection<Event> events) {
     try (var connection = database.admin()) {
       connection.setAutoCommit(false);
       for (var event : events) {
@@ -206,7 +206,7 @@ final class Ledger {
   }
 
   /** What one test leaves must not be due in another one's time. */
-  void forgetWork() {
+  public void forgetWork() {
     execute("DELETE FROM rapport.contact_work" + all());
     execute("DELETE FROM rapport.work_announcement" + all());
   }

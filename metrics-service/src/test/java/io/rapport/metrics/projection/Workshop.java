@@ -6,10 +6,11 @@ import io.rapport.common.database.AccountTransactions;
 import io.vertx.mutiny.sqlclient.Pool;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 
 /** A worker as the service wires it, over the real database, with a clock of the test. */
-final class Workshop {
+public final class Workshop {
 
   final Projector projector;
   final Worker worker;
@@ -31,8 +32,13 @@ final class Workshop {
     rebuilds = new RebuildRequests(accounts, new WorkSignal(), clock);
   }
 
+  /** One that stands still at a moment. */
+  public static Workshop at(Pool pool, Instant now) {
+    return new Workshop(pool, new MutableClock(now), TestConfig.DEFAULT);
+  }
+
   /** Works until nothing is due. */
-  void drain() {
+  public void drain() {
     while (worker.round()) {
       Thread.onSpinWait();
     }

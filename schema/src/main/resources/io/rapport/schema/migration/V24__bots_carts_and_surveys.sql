@@ -46,7 +46,7 @@ CREATE TABLE flow_step (
   channel_id int NOT NULL,
   bot        text NOT NULL,
   flow       text,
-  step       text NOT NULL,
+  step_name  text NOT NULL,
   position   int NOT NULL,      -- 1: the first one that the run reached
   reached_at timestamptz NOT NULL,
   answered   boolean NOT NULL,  -- the run went on after it
@@ -115,6 +115,7 @@ CREATE INDEX invitation_delivered ON invitation (account_id, delivered_at);
 
 -- Who wrote when: how many come back.
 CREATE INDEX message_received ON message (account_id, sent_at, contact_id) WHERE inbound;
+CREATE INDEX message_opted_out ON message (account_id, opted_out_at) WHERE opted_out_at IS NOT NULL;
 
 DO $$
 DECLARE

@@ -1,0 +1,43 @@
+package io.rapport.metrics.kpi;
+
+import io.rapport.common.event.Origin;
+import io.vertx.mutiny.sqlclient.Row;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+
+/** Reads the rows of one table as the facts they are. */
+interface FactReader {
+
+  /** What must be selected, beside {@code contact_id} and {@code channel}. */
+  String columns();
+
+  Fact read(Row row, KpiDefinition kpi, Part part, Optional<String> channel);
+
+  static FactReader of(FactTable table) {
+    return switch (table) {
+      case MESSAGE -> new MessageReader();
+      case TURN -> new TurnReader();
+      case EPISODE, WAIT -> new EpisodeReader(table);
+      case FLOW_RUN -> new FlowRunReader();
+      case BOT_INPUT -> new BotInputReader();
+      case CART -> new CartReader();
+      case INVITATION -> new InvitationReader();
+      case INBOUND -> new InboundReader();
+      case CONVERSION, FLOW_STEP ->
+          throw new IllegalArgumentException("no KPI counts " + table.table());
+    };
+  }
+
+  static Optional<String> origin(Short code) {
+    return Optional.ofNullable(code).map(Origin::ofCode).map(Origin::id);
+  }
+
+  static Optional<String> text(Row row, String column) {
+    return Optional.ofNullable(row.getString(column));
+  }
+
+  static Optional<Instant> instant(Row row, String column) {
+    return Optional.ofNullable(row.getOffsetDateTime(column)).map(OffsetDateTime::toInstant);
+  }
+}

@@ -1,0 +1,144 @@
+package io.rapport.metrics.kpi;
+
+import io.rapport.metrics.timeline.Exclusion;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Counts who was active in one period and again in the next. */
+final class RetentionQuery {
+
+  private final Scope scope;
+  private final Breakdown breakdown;
+
+  /** Where the periods begin, the one before the first among them. */
+  private final List<Instant> begins;
+
+  private RetentionQuery(Scope scope, Breakdown breakdown) {
+    this.scope = scope;
+    this.breakdown = breakdown;
+    this.begins = begins(scope, breakdown);
+  }
+
+  static Uni<Tallies> run(
+      SqlConnection connection, Scope scope, Breakdown breakdown, Tallies tallies) {
+    var query = new RetentionQuery(scope, breakdown);
+    return query
+        .statement()
+        .run(connection)
+        .map(
+            rows -> {
+              for (var row : rows) {
+                query.read(row, tallies);
+              }
+              return tallies;
+            });
+  }
+
+  private static List<Instant> begins(Scope scope, Breakdown breakdown) {
+    var begins = new ArrayList<Instant>();
+    var granularity = breakdown.granularity();
+    if (granularity.isEmpty()) {
+      begins.add(scope.period().previous(scope.zone()).from());
+      begins.add(scope.period().from());
+    } else {
+      var steps = granularity.get().steps(scope.period(), scope.zone());
+      begins.add(granularity.get().truncate(steps.first().minusNanos(1), scope.zone()));
+      begins.addAll(steps);
+      begins.set(1, scope.period().from());
+    }
+    return begins;
+  }
+
+  private Sql statement() {
+    var sql = new Sql();
+    var whole = scope.over(new Period(begins.getFirst(), scope.period().to()));
+    var frame = new Frame(sql, whole, new Breakdown(breakdown.groupBy(), none(), breakdown.only()));
+    var bounds = sql.bindInstants(begins);
+    var activities = new ArrayList<String>();
+    activities.add(
+        "SELECT contact_id, exclusion, %s, %s AS n, %d AS kind FROM message WHERE %s"
+            .formatted(
+                frame.cell(FactTable.INBOUND),
+                bucket("sent_at", bounds),
+                Activeness.MESSAGE.code(),
+                frame.factRows(FactTable.INBOUND, List.of(whole.period()))));
+    // What is bought is bought on no number: it can be told apart by nothing.
+    if (Frame.dimensions(scope, breakdown).isEmpty()) {
+      activities.add(
+          """
+          SELECT contact_id, exclusion, NULL::text AS grp, NULL::timestamptz AS step, %s AS n, %d AS kind
+          FROM conversion WHERE account_id = %s AND lower(name) = 'purchase'
+            AND converted_at >= %s AND converted_at < %s"""
+              .formatted(
+                  bucket("converted_at", bounds),
+                  Activeness.PURCHASE.code(),
+                  frame.account(),
+                  sql.bind(whole.period().from()),
+                  sql.bind(whole.period().to())));
+    }
+    return sql.append("WITH activity AS (")
+        .append(String.join(" UNION ALL ", activities))
+        .append("), active AS (SELECT DISTINCT contact_id, exclusion, grp, n, counted.kind")
+        .append(" FROM activity, LATERAL (VALUES (activity.kind), (")
+        .append(Short.toString(Activeness.EITHER.code()))
+        .append(")) AS counted (kind)), left_us AS (SELECT DISTINCT contact_id, ")
+        .append(bucket("opted_out_at", bounds))
+        .append(" AS n FROM message WHERE account_id = " + frame.account())
+        .append(" AND opted_out_at >= " + sql.bind(whole.period().from()))
+        .append(" AND opted_out_at < " + sql.bind(whole.period().to()))
+        .append(
+            """
+            )
+            SELECT earlier.grp, earlier.n, earlier.kind, earlier.exclusion, count(*) AS contacts,
+              count(later.contact_id) AS again,
+              count(*) FILTER (WHERE later.contact_id IS NULL AND EXISTS (
+                SELECT FROM left_us WHERE left_us.contact_id = earlier.contact_id
+                  AND left_us.n IN (earlier.n, earlier.n + 1))) AS opted_out
+            FROM active AS earlier LEFT JOIN active AS later
+              ON later.contact_id = earlier.contact_id AND later.kind = earlier.kind
+              AND later.n = earlier.n + 1 AND later.grp IS NOT DISTINCT FROM earlier.grp
+            WHERE earlier.n <""")
+        .append(" " + sql.bind(begins.size()))
+        .append(" GROUP BY 1, 2, 3, 4");
+  }
+
+  private static Optional<Granularity> none() {
+    return Optional.empty();
+  }
+
+  /** Which period a moment lies in; 1 is the one before the first. */
+  private static String bucket(String time, String bounds) {
+    return "width_bucket(%s, %s)".formatted(time, bounds);
+  }
+
+  private void read(Row row, Tallies tallies) {
+    int period = row.getInteger("n");
+    boolean last = period + 1 >= begins.size();
+    var end = last ? scope.period().to() : begins.get(period + 1);
+    var tally = tallies.of(cell(row, period));
+    var activeness = Activeness.ofCode(row.getInteger("kind").shortValue());
+    var exclusion = Exclusion.ofCode(row.getShort("exclusion"));
+    if (exclusion == Exclusion.NONE) {
+      tally.retained(
+          activeness,
+          new Retained(
+              row.getLong("contacts"),
+              row.getLong("again"),
+              row.getLong("opted_out"),
+              !end.isAfter(scope.asOf())));
+    } else if (activeness == Activeness.MESSAGE) {
+      tally.notRetained(exclusion, row.getLong("contacts"));
+    }
+  }
+
+  private Cell cell(Row row, int period) {
+    return new Cell(
+        Optional.ofNullable(row.getString("grp")),
+        breakdown.granularity().map(g -> g.truncate(begins.get(period), scope.zone())));
+  }
+}

@@ -1,0 +1,77 @@
+package io.rapport.metrics.kpi;
+
+import io.rapport.common.security.Account;
+import io.rapport.metrics.projection.Ledger;
+import io.rapport.metrics.projection.Workshop;
+import io.rapport.metrics.timeline.ContactHistories;
+import io.rapport.metrics.timeline.Exclusion;
+import io.rapport.metrics.timeline.Projection;
+import io.rapport.metrics.timeline.ProjectionSettings;
+import io.rapport.metrics.timeline.Story;
+import io.rapport.metrics.timeline.Timeline;
+import io.vertx.mutiny.sqlclient.Pool;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Random histories of an account's contacts: as facts, as rows, and as what they mean. */
+final class ProjectedHistories {
+
+  static final Instant PROJECTED = Story.at("720H");
+
+  private static final int CONTACTS = 150;
+
+  private static ProjectedHistories shared;
+
+  private final Ledger ledger = new Ledger();
+  private final List<Projection> projections = new ArrayList<>();
+
+  private ProjectedHistories(Pool pool) {
+    for (int i = 0; i < CONTACTS; i++) {
+      var exclusion = i % 25 == 0 ? Exclusion.TEST : Exclusion.NONE;
+      var events = new ContactHistories(i).history(70);
+      ledger.store(ledger.contact(exclusion), events);
+      projections.add(Timeline.project(events, exclusion, ProjectionSettings.DEFAULT, PROJECTED));
+    }
+    Workshop.at(pool, PROJECTED).drain();
+    ledger.forgetWork();
+  }
+
+  /** The same for all tests: nobody changes them. */
+  static ProjectedHistories in(Pool pool) {
+    if (shared == null) {
+      shared = new ProjectedHistories(pool);
+    }
+    return shared;
+  }
+
+  List<Projection> projections() {
+    return projections;
+  }
+
+  int accountId() {
+    return ledger.accountId();
+  }
+
+  String wabaId() {
+    return ledger.wabaId();
+  }
+
+  /**
+   * What the service counts.
+   *
+   * @param scope of whatever account: it is asked of this one
+   */
+  Tallies tallies(Snapshots snapshots, List<KpiDefinition> kpis, Scope scope, Breakdown breakdown) {
+    var here = new Scope(accountId(), scope.period(), scope.zone(), scope.filters(), scope.asOf());
+    return snapshots
+        .read(
+            new Account(accountId(), wabaId(), Optional.empty(), ZoneOffset.UTC),
+            connection -> new KpiCounter(kpis, true).figures(connection, here, breakdown))
+        .await()
+        .atMost(Duration.ofSeconds(30));
+  }
+}
