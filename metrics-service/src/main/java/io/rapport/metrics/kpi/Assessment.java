@@ -114,7 +114,7 @@ final class Assessment {
         new Detail.Retention(headline.complete(), by));
   }
 
-  private static Optional<Figures.Interval> wilson(long successes, long trials) {
+  static Optional<Figures.Interval> wilson(long successes, long trials) {
     return trials == 0
         ? Optional.empty()
         : Optional.of(Figures.Interval.of(Wilson.interval(successes, trials, LEVEL)));

@@ -59,4 +59,29 @@ final class Examples {
       """;
 
   private Examples() {}
+
+  static final String EXCLUSIONS =
+      """
+      {"account":"102290129340398","kpi":"open-rate","definitionVersion":2,
+       "from":"2026-09-30T22:00:00Z","to":"2026-10-31T23:00:00Z","zone":"Europe/Berlin",
+       "asOf":"2026-11-01T10:00:02Z","items":[
+         {"contactId":"5f1c1b0e-4f9d-4d5c-8f5e-0e4b0c9d7a11",
+          "factId":"0b54b3a4-0d1d-5c09-9a9c-2a8c3d7e5f10","channel":"106540352242922",
+          "startedAt":"2026-10-02T08:00:00Z","reason":"group"}]}\
+      """;
+
+  static final String COHORTS =
+      """
+      {"account":"102290129340398","from":"2026-08-31T22:00:00Z","to":"2026-10-31T23:00:00Z",
+       "zone":"Europe/Berlin","granularity":"month","activity":"message","variant":"exact",
+       "asOf":"2026-11-01T10:00:02Z","cohorts":[
+         {"from":"2026-08-31T22:00:00Z","contacts":120,"periods":[
+           {"offset":0,"complete":true,"contacts":120,"share":1.0,
+            "interval":{"low":0.969,"high":1.0,"level":0.95,"method":"wilson"}},
+           {"offset":1,"complete":true,"contacts":54,"share":0.45,
+            "interval":{"low":0.364,"high":0.539,"level":0.95,"method":"wilson"}}]},
+         {"from":"2026-09-30T22:00:00Z","contacts":98,"periods":[
+           {"offset":0,"complete":true,"contacts":98,"share":1.0,
+            "interval":{"low":0.962,"high":1.0,"level":0.95,"method":"wilson"}}]}]}\
+      """;
 }

@@ -50,15 +50,18 @@ class FactPages {
     sql.append("SELECT contact_id, nullif(channel_id, 0)::text AS channel, ")
         .append(reader.columns())
         .append(" FROM (SELECT ")
-        .append(ofContacts(kpi) ? "DISTINCT ON (contact_id) * " : "* ")
+        .append(Opened.ofContacts(kpi) ? "DISTINCT ON (contact_id) * " : "* ")
         .append(" FROM ")
         .append(table.table())
         .append(" WHERE ")
-        .append(frame.factRows(table, List.of(period(kpi, question))))
+        .append(frame.factRows(table, List.of(Opened.period(kpi, question))))
         .append(" AND exclusion = 0 AND ")
         .append(counted(kpi, part, frame, sql, question))
         // Where contacts are counted, each is shown by its first fact that counts.
-        .append(ofContacts(kpi) ? " ORDER BY contact_id, " + table.time() + ", " + table.id() : "")
+        .append(
+            Opened.ofContacts(kpi)
+                ? " ORDER BY contact_id, " + table.time() + ", " + table.id()
+                : "")
         .append(") AS counted");
     after.ifPresent(
         cursor ->
@@ -86,21 +89,6 @@ class FactPages {
             });
   }
 
-  /** What became of whom is about who was active before. */
-  private static Period period(KpiDefinition kpi, Question question) {
-    return kpi.computation() instanceof Computation.Retention
-        ? question.period().previous(question.zone())
-        : question.period();
-  }
-
-  private static boolean ofContacts(KpiDefinition kpi) {
-    return switch (kpi.computation()) {
-      case Computation.Rate rate -> rate.headline().denominator().ofContacts();
-      case Computation.Latency latency -> false;
-      case Computation.Retention retention -> true;
-    };
-  }
-
   private static String counted(
       KpiDefinition kpi, Part part, Frame frame, Sql sql, Question question) {
     return switch (kpi.computation()) {
@@ -114,8 +102,7 @@ class FactPages {
         yield measure.condition() + " AND " + frame.mature(ratio.table(), ratio.horizon());
       }
       case Computation.Latency latency ->
-          (latency.firstTurnOnly() ? "first_in_episode" : "TRUE")
-              + (part == Part.NUMERATOR ? " AND answered_at IS NOT NULL" : "");
+          Opened.population(kpi) + (part == Part.NUMERATOR ? " AND answered_at IS NOT NULL" : "");
       case Computation.Retention retention -> retained(part, frame, sql, question);
     };
   }

@@ -74,6 +74,14 @@ record KpiParameters(
         List<String> handoverReason,
     @RestQuery @Parameter(description = "Only of these surveys.") List<String> survey) {
 
+  /** A question without filters. */
+  static KpiParameters of(String account, String from, String to, String zone) {
+    return new KpiParameters(
+        account, from, to, zone, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
+        List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
+        List.of());
+  }
+
   /**
    * The filters that were given, by dimension; out of all parameters as they stand in the URL,
    * because an empty value means something here and would be dropped from the lists above.

@@ -66,6 +66,7 @@ class KpiResource {
 
   private final KpiAnswers answers;
   private final FactPages facts;
+  private final ExclusionPages exclusions;
   private final Questions questions;
   private final AccountScope accounts;
   private final SecurityIdentity identity;
@@ -74,12 +75,14 @@ class KpiResource {
   KpiResource(
       KpiAnswers answers,
       FactPages facts,
+      ExclusionPages exclusions,
       Questions questions,
       AccountScope accounts,
       SecurityIdentity identity,
       Clock clock) {
     this.answers = requireNonNull(answers, "answers is null");
     this.facts = requireNonNull(facts, "facts is null");
+    this.exclusions = requireNonNull(exclusions, "exclusions is null");
     this.questions = requireNonNull(questions, "questions is null");
     this.accounts = requireNonNull(accounts, "accounts is null");
     this.identity = requireNonNull(identity, "identity is null");
@@ -264,7 +267,7 @@ class KpiResource {
     refuseUnknown(uri, Set.of("part", "cursor", "limit", "asOf"));
     var wanted = Questions.part(part);
     int size = questions.limit(limit);
-    int digest = Questions.digest(kpi, wanted, uri.getQueryParameters());
+    int digest = Questions.digest(kpi, wanted.id(), uri.getQueryParameters());
     var after = Optional.ofNullable(cursor).map(text -> cursor(text, digest));
     var now = clock.instant();
     var filters = filters(uri);
@@ -274,6 +277,58 @@ class KpiResource {
         .map(
             account -> questions.question(parameters, filters, account, List.of(kpi), true, moment))
         .chain(question -> facts.page(question, wanted, after, size, digest));
+  }
+
+  @GET
+  @Path("/{id}/exclusions")
+  @RolesAllowed({Role.ANALYST, Role.ADMIN})
+  @Operation(
+      operationId = "listKpiExclusions",
+      summary = "The rows a number leaves out",
+      description =
+          """
+          Exactly as many facts as exclusions of the KPI say, oldest first, each with its reason. \
+          Contacts are pseudonyms.
+
+          Roles: analyst, admin.\
+          """)
+  @APIResponse(
+      responseCode = "200",
+      description = "A page of facts that count in nothing.",
+      content =
+          @Content(
+              schema = @Schema(implementation = Fact.Exclusions.class),
+              examples = @ExampleObject(name = "open rate", value = Examples.EXCLUSIONS)))
+  @APIResponse(responseCode = "404", description = NOT_FOUND)
+  @APIResponse(responseCode = "503", description = TOO_SLOW)
+  public Uni<Fact.Exclusions> exclusions(
+      @RestPath @Parameter(description = "Name of the KPI.", example = "open-rate") String id,
+      @BeanParam KpiParameters parameters,
+      @RestQuery
+          @Parameter(
+              description = "Only for this reason: test, internal, group, erased or no-basis.",
+              example = "group")
+          String reason,
+      @RestQuery @Parameter(description = "Where to go on: next of the page before.") String cursor,
+      @RestQuery
+          @Parameter(
+              description = "How many facts at most.",
+              schema = @Schema(type = SchemaType.INTEGER, minimum = "1", defaultValue = "100"))
+          String limit,
+      @Context UriInfo uri) {
+    var kpi = Questions.kpi(id);
+    refuseUnknown(uri, Set.of("reason", "cursor", "limit"));
+    var wanted = Questions.reason(reason);
+    int size = questions.limit(limit);
+    int digest = Questions.digest(kpi, "exclusions", uri.getQueryParameters());
+    var after = Optional.ofNullable(cursor).map(text -> cursor(text, digest));
+    var filters = filters(uri);
+    var moment = after.map(Cursor::asOf).orElseGet(clock::instant);
+    return accounts
+        .require(Questions.account(parameters))
+        .map(
+            account -> questions.question(parameters, filters, account, List.of(kpi), true, moment))
+        .chain(question -> exclusions.page(question, wanted, after, size, digest));
   }
 
   private static Cursor cursor(String text, int digest) {

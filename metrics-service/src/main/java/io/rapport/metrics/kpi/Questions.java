@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.rapport.common.problem.Problem;
 import io.rapport.common.security.Account;
+import io.rapport.metrics.timeline.Exclusion;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads questions from URLs and says what is wrong with those that cannot be answered. */
 @ApplicationScoped
@@ -174,6 +176,20 @@ class Questions {
         .orElseThrow(() -> Problem.badRequest("part", "Say which part: numerator or denominator."));
   }
 
+  /** Why facts were left out. */
+  static Optional<Exclusion> reason(String name) {
+    return Optional.ofNullable(name)
+        .map(
+            id ->
+                Stream.of(Exclusion.values())
+                    .filter(exclusion -> exclusion != Exclusion.NONE && exclusion.id().equals(id))
+                    .findFirst()
+                    .orElseThrow(
+                        () ->
+                            Problem.badRequest(
+                                "reason", "Use one of: test, internal, group, erased, no-basis.")));
+  }
+
   /** How many facts a page has. */
   int limit(String text) {
     if (text == null) {
@@ -313,12 +329,12 @@ class Questions {
   }
 
   /** What a cursor must have been made for. */
-  static int digest(KpiDefinition kpi, Part part, Map<String, List<String>> parameters) {
+  static int digest(KpiDefinition kpi, String what, Map<String, List<String>> parameters) {
     return parameters.entrySet().stream()
         .filter(entry -> !Set.of("cursor", "limit", "asOf").contains(entry.getKey()))
         .sorted(Map.Entry.comparingByKey())
         .map(entry -> entry.getKey() + "=" + List.copyOf(entry.getValue()))
-        .collect(Collectors.joining("&", kpi.id() + " " + part.id() + " ", ""))
+        .collect(Collectors.joining("&", kpi.id() + " " + what + " ", ""))
         .hashCode();
   }
 }

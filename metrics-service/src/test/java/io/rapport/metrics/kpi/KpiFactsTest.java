@@ -132,7 +132,7 @@ class KpiFactsTest {
     var parameters =
         Map.of("account", List.of(FactRows.waba(account)), "part", List.of("numerator"));
     var kpi = Questions.kpi("open-rate");
-    int digest = Questions.digest(kpi, Part.NUMERATOR, parameters);
+    int digest = Questions.digest(kpi, Part.NUMERATOR.id(), parameters);
     var id = new UUID(0, 0);
 
     for (var forged :

@@ -127,6 +127,35 @@ class ProjectedKpisTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("allKpis")
+  void thereAreExactlyAsManyExcludedFactsAsTheNumberSays(String kpi) {
+    var query = "from=2026-03-01&to=2026-03-20&zone=UTC";
+    Map<String, Integer> excluded =
+        KpiRequests.as("analyst", histories.wabaId())
+            .get("/v1/kpis/" + kpi + "?" + query)
+            .path("exclusions");
+    for (var reason : List.of("test", "group", "internal")) {
+      assertThat(
+              KpiRequests.pages(
+                  histories.wabaId(),
+                  "/v1/kpis/%s/exclusions?reason=%s&%s".formatted(kpi, reason, query),
+                  17))
+          .as("%s in %s", reason, kpi)
+          .hasSize(excluded.getOrDefault(reason, 0))
+          .allSatisfy(fact -> assertThat(fact).containsEntry("reason", reason))
+          .doesNotHaveDuplicates();
+    }
+    assertThat(
+            KpiRequests.pages(
+                histories.wabaId(), "/v1/kpis/%s/exclusions?%s".formatted(kpi, query), 1000))
+        .hasSize(excluded.values().stream().mapToInt(n -> n).sum());
+  }
+
+  static Stream<String> allKpis() {
+    return Catalogue.all().stream().map(KpiDefinition::id);
+  }
+
   static Stream<String> kpis() {
     return Catalogue.all().stream()
         .filter(kpi -> !kpi.computation().table().hasCube())
