@@ -35,7 +35,7 @@ class FactPages {
                 .map(facts -> page(question, part, facts, limit, digest)));
   }
 
-  private static Uni<List<Fact>> facts(
+  static Uni<List<Fact>> facts(
       SqlConnection connection,
       Question question,
       Channels channels,

@@ -7,7 +7,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jboss.resteasy.reactive.RestQuery;
 
 /** What every question about KPIs may say: account, period, zone and filters. */
-record KpiParameters(
+public record KpiParameters(
     @RestQuery
         @Parameter(
             description = "WABA id of the account; it must be among those your token names.",

@@ -1,0 +1,111 @@
+package io.rapport.metrics.kpi;
+
+import static java.util.Objects.requireNonNull;
+
+import io.rapport.common.security.Account;
+import io.smallrye.mutiny.Multi;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** All facts behind a number, however many, from one moment of the database. */
+@ApplicationScoped
+public class KpiFacts {
+
+  private final StreamedSnapshots snapshots;
+  private final Questions questions;
+
+  KpiFacts(StreamedSnapshots snapshots, Questions questions) {
+    this.snapshots = requireNonNull(snapshots, "snapshots is null");
+    this.questions = requireNonNull(questions, "questions is null");
+  }
+
+  /**
+   * What is streamed of a KPI.
+   *
+   * @param row the record that each fact is; all of a KPI are of one kind
+   * @param pages the facts in the order of their times, in portions that are read when the one
+   *     before is taken
+   */
+  public record Stream(Class<?> row, Multi<List<?>> pages) {}
+
+  /**
+   * The facts of a number, as many as it says.
+   *
+   * @param query all parameters of the request; besides filters part and asOf
+   * @param pageSize facts that are in memory at a time
+   * @param patience how long nothing may be taken
+   * @throws io.rapport.common.problem.ProblemException as REST refuses the same question
+   */
+  public Stream asked(
+      Account account,
+      String kpi,
+      KpiParameters parameters,
+      Map<String, List<String>> query,
+      Instant now,
+      int pageSize,
+      Duration patience) {
+    var definition = Questions.kpi(kpi);
+    KpiReadings.refuseUnknown(query.keySet(), Set.of("part", "asOf"));
+    var part = Questions.part(first(query, "part"));
+    var question =
+        questions.question(
+            parameters,
+            KpiParameters.filters(query),
+            account,
+            List.of(definition),
+            true,
+            Questions.asOf(first(query, "asOf"), now));
+    var pages =
+        snapshots.<List<?>>read(
+            account,
+            patience,
+            connection ->
+                Channels.load(connection, account.id())
+                    .onItem()
+                    .transformToMulti(
+                        channels -> pages(connection, question, channels, part, pageSize)));
+    return new Stream(row(definition.computation().table()), pages);
+  }
+
+  private static Multi<List<?>> pages(
+      SqlConnection connection, Question question, Channels channels, Part part, int size) {
+    return Multi.createBy()
+        .repeating()
+        .uni(
+            () -> new AtomicReference<>(Optional.<Cursor>empty()),
+            after ->
+                // The query reads one more than it is asked for.
+                FactPages.facts(connection, question, channels, part, after.get(), size - 1)
+                    .invoke(
+                        facts -> {
+                          if (!facts.isEmpty()) {
+                            after.set(Optional.of(cursor(question, facts.getLast())));
+                          }
+                        }))
+        .whilst(facts -> facts.size() == size)
+        .map(facts -> facts);
+  }
+
+  private static Cursor cursor(Question question, Fact last) {
+    return new Cursor(question.asOf(), last.time(), last.contactId(), last.id(), 0);
+  }
+
+  private static Class<? extends Fact> row(FactTable table) {
+    return switch (table) {
+      case MESSAGE -> Fact.Message.class;
+      case TURN -> Fact.Turn.class;
+      case CONVERSION -> throw new IllegalArgumentException("no KPI counts conversions");
+    };
+  }
+
+  private static String first(Map<String, List<String>> query, String name) {
+    return query.getOrDefault(name, List.of()).stream().findFirst().orElse(null);
+  }
+}

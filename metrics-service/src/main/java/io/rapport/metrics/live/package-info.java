@@ -1,0 +1,2 @@
+/** KPIs as they change: server-sent events. */
+package io.rapport.metrics.live;
