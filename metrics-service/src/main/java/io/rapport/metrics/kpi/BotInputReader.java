@@ -14,6 +14,11 @@ final class BotInputReader implements FactReader {
   }
 
   @Override
+  public Class<? extends Fact> type() {
+    return Fact.BotInput.class;
+  }
+
+  @Override
   public Fact read(Row row, KpiDefinition kpi, Part part, Optional<String> channel) {
     boolean recognised = row.getBoolean("recognised");
     return new Fact.BotInput(

@@ -14,6 +14,11 @@ final class CartReader implements FactReader {
   }
 
   @Override
+  public Class<? extends Fact> type() {
+    return Fact.Cart.class;
+  }
+
+  @Override
   public Fact read(Row row, KpiDefinition kpi, Part part, Optional<String> channel) {
     var created = instant(row, "created_at").orElseThrow();
     var purchased = instant(row, "purchased_at");

@@ -28,6 +28,11 @@ final class EpisodeReader implements FactReader {
   }
 
   @Override
+  public Class<? extends Fact> type() {
+    return Fact.Episode.class;
+  }
+
+  @Override
   public Fact read(Row row, KpiDefinition kpi, Part part, Optional<String> channel) {
     var opened = instant(row, "opened_at").orElseThrow();
     var fact =

@@ -12,6 +12,9 @@ interface FactReader {
   /** What must be selected, beside {@code contact_id} and {@code channel}. */
   String columns();
 
+  /** The record that each of its facts is. */
+  Class<? extends Fact> type();
+
   Fact read(Row row, KpiDefinition kpi, Part part, Optional<String> channel);
 
   static FactReader of(FactTable table) {

@@ -15,6 +15,11 @@ final class FlowRunReader implements FactReader {
   }
 
   @Override
+  public Class<? extends Fact> type() {
+    return Fact.FlowRun.class;
+  }
+
+  @Override
   public Fact read(Row row, KpiDefinition kpi, Part part, Optional<String> channel) {
     var outcome = FlowOutcome.ofCode(row.getShort("outcome")).id();
     var started = instant(row, "started_at").orElseThrow();

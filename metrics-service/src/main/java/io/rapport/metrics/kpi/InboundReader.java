@@ -12,6 +12,11 @@ final class InboundReader implements FactReader {
   }
 
   @Override
+  public Class<? extends Fact> type() {
+    return Fact.Active.class;
+  }
+
+  @Override
   public Fact read(Row row, KpiDefinition kpi, Part part, Optional<String> channel) {
     return new Fact.Active(
         row.getUUID("contact_id"),

@@ -15,6 +15,11 @@ final class InvitationReader implements FactReader {
   }
 
   @Override
+  public Class<? extends Fact> type() {
+    return Fact.Invitation.class;
+  }
+
+  @Override
   public Fact read(Row row, KpiDefinition kpi, Part part, Optional<String> channel) {
     var delivered = instant(row, "delivered_at").orElseThrow();
     var answered = instant(row, "answered_at");

@@ -71,7 +71,7 @@ public class KpiFacts {
                     .onItem()
                     .transformToMulti(
                         channels -> pages(connection, question, channels, part, pageSize)));
-    return new Stream(row(definition.computation().table()), pages);
+    return new Stream(FactReader.of(definition.computation().table()).type(), pages);
   }
 
   private static Multi<List<?>> pages(
@@ -95,14 +95,6 @@ public class KpiFacts {
 
   private static Cursor cursor(Question question, Fact last) {
     return new Cursor(question.asOf(), last.time(), last.contactId(), last.id(), 0);
-  }
-
-  private static Class<? extends Fact> row(FactTable table) {
-    return switch (table) {
-      case MESSAGE -> Fact.Message.class;
-      case TURN -> Fact.Turn.class;
-      case CONVERSION -> throw new IllegalArgumentException("no KPI counts conversions");
-    };
   }
 
   private static String first(Map<String, List<String>> query, String name) {

@@ -18,6 +18,11 @@ final class MessageReader implements FactReader {
   }
 
   @Override
+  public Class<? extends Fact> type() {
+    return Fact.Message.class;
+  }
+
+  @Override
   public Fact read(Row row, KpiDefinition kpi, Part part, Optional<String> channel) {
     var sent = instant(row, "sent_at").orElseThrow();
     var delivered = instant(row, "delivered_at");

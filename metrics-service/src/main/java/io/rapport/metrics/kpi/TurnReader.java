@@ -17,6 +17,11 @@ final class TurnReader implements FactReader {
   }
 
   @Override
+  public Class<? extends Fact> type() {
+    return Fact.Turn.class;
+  }
+
+  @Override
   public Fact read(Row row, KpiDefinition kpi, Part part, Optional<String> channel) {
     var started = instant(row, "started_at").orElseThrow();
     var answered = instant(row, "answered_at");
