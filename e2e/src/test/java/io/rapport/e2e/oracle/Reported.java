@@ -55,7 +55,7 @@ public record Reported(
   }
 
   boolean involvesBot() {
-    return ofBot() || type.equals("handover") && (says("from", "bot") || says("to", "bot"));
+    return ofBot() || (type.equals("handover") && (says("from", "bot") || says("to", "bot")));
   }
 
   /** Whether it speaks of this channel: by name, or of all. */
