@@ -29,7 +29,10 @@ final class FurtherKpis {
           "queue-abandonment",
           "flow-abandonment",
           "cart-abandonment",
-          "retention-rate");
+          "retention-rate",
+          "csat",
+          "nps",
+          "ces");
 
   private FurtherKpis() {}
 
@@ -43,6 +46,9 @@ final class FurtherKpis {
     ratios.put("flow-abandonment", figures.flowAbandonment());
     ratios.put("cart-abandonment", figures.cartAbandonment());
     ratios.put("retention-rate", figures.retentionRate());
+    ratios.put("csat", figures.csat());
+    ratios.put("nps", figures.nps());
+    ratios.put("ces", figures.ces());
     return ratios;
   }
 

@@ -53,7 +53,7 @@ public interface SimulatorConfig {
 
   Events events();
 
-  /** How the business hears of what bots, shops and desks know. */
+  /** How the business hears of what bots, desks, shops and surveys know. */
   interface Events {
     /** Where events are reported to. */
     @WithDefault("http://127.0.0.1:8081/v1/events")

@@ -25,7 +25,10 @@ public record Figures(
     Ratio queueAbandonment,
     Ratio flowAbandonment,
     Ratio cartAbandonment,
-    Ratio retentionRate) {
+    Ratio retentionRate,
+    Ratio csat,
+    Ratio nps,
+    Ratio ces) {
 
   /** Counts behind a share; {@code immature} and excluded facts are in neither of the two. */
   public record Ratio(

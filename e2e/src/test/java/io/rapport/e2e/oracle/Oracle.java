@@ -32,6 +32,7 @@ public final class Oracle {
   private final Map<String, List<MessageFact>> messages = new HashMap<>();
   private final Map<String, List<TurnFact>> turns = new HashMap<>();
   private final Map<String, Service> services = new HashMap<>();
+  private final Map<String, Surveys> surveys = new HashMap<>();
 
   /**
    * @throws IllegalStateException if the truth leaves open which of two facts of one second came
@@ -72,6 +73,12 @@ public final class Oracle {
                   .addAll(conversation.turns());
             });
     for (var account : truth.accounts()) {
+      surveys.put(
+          account,
+          new Surveys(
+              episodes.getOrDefault(account, List.of()),
+              truth.outbounds().stream().filter(it -> it.account().equals(account)).toList(),
+              truth.reported().stream().filter(it -> it.account().equals(account)).toList()));
       services.put(
           account,
           new Service(
@@ -94,6 +101,8 @@ public final class Oracle {
   public Figures figures(Question question) {
     var service =
         services.getOrDefault(question.account(), new Service(List.of(), List.of(), List.of()));
+    var surveys =
+        this.surveys.getOrDefault(question.account(), new Surveys(List.of(), List.of(), List.of()));
     return new Figures(
         deliveryRate(question),
         openRate(question),
@@ -110,7 +119,10 @@ public final class Oracle {
         service.queueAbandonment(question),
         service.flowAbandonment(question),
         service.cartAbandonment(question),
-        service.retentionRate(question));
+        service.retentionRate(question),
+        surveys.csat(question),
+        surveys.nps(question),
+        surveys.ces(question));
   }
 
   private Ratio clickThroughRate(Question question) {

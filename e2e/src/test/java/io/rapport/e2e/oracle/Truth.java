@@ -35,7 +35,9 @@ public record Truth(
           "bot.goal",
           "cart.created",
           "conversion",
-          "refund");
+          "refund",
+          "survey.invited",
+          "survey.answered");
 
   private static final List<String> LABEL =
       List.of("origin", "campaign", "variant", "template", "language", "segment");

@@ -79,7 +79,7 @@ final class SimulationProducer {
                     new EventsClient(config.events().url(), MachineTokens.of(machine, clients))),
             () ->
                 LOG.warn(
-                    "Nobody is told what bots, shops and desks know:"
+                    "Nobody is told what bots, desks, shops and surveys know:"
                         + " rapport.simulator.events.machine is not set"));
     return carriers;
   }

@@ -92,7 +92,8 @@ final class Reception {
     }
     ends();
     if (dice.chance(0.3)) {
-      survey(asked.plus(dice.around(Duration.ofHours(3), 0.6)));
+      var at = asked.plus(dice.around(Duration.ofHours(3), 0.6));
+      Survey.any(dice).play(stage, Rhythm.awake(at, stage.person().zone(), dice), this);
     }
     comesBack();
   }
@@ -198,6 +199,11 @@ final class Reception {
     return reply(askedAt, at, roll < 0.12 ? "" : roll < 0.22 ? "app" : "agent");
   }
 
+  /** A machine thanks for what the customer sent {@code askedAt}. */
+  void thanks(Instant askedAt, Instant at) {
+    reply(askedAt, at, "bot");
+  }
+
   /** A machine says something in a running conversation. */
   Sent says(Instant at) {
     reached(at);
@@ -260,33 +266,5 @@ final class Reception {
     var at = Rhythm.awake(latest.plus(pause), stage.person().zone(), dice);
     stage.says(at, Content.text(dice.pick(Phrases.FOLLOW_UPS)), Optional.empty());
     new Reception(stage, true).converse(at);
-  }
-
-  private void survey(Instant at) {
-    var sendAt = Rhythm.awake(at, stage.person().zone(), dice);
-    var label = Label.ofTemplate("survey", "csat_after_service", "en", stage.person().segment());
-    var sent =
-        stage.sends(
-            sendAt,
-            dice.chance(0.8)
-                ? Shipment.labelled(label, dice.chance(0.5) ? "utility" : "service", 0.6)
-                : Shipment.unlabelled(Optional.empty(), "utility", 0.6));
-    var seenAt = sent.seenAt();
-    if (seenAt.isPresent() && dice.chance(0.4)) {
-      var answeredAt = seenAt.get().plusSeconds(dice.between(4, 120));
-      stage.says(answeredAt, rating(), Optional.of(sent.wamid()));
-      if (dice.chance(0.93)) {
-        reply(answeredAt, answeredAt.plusSeconds(dice.between(1, 5)), "bot");
-      }
-    }
-  }
-
-  private Content rating() {
-    int stars = dice.pick(List.of(1, 2, 3, 4, 4, 5, 5, 5));
-    return switch (dice.below(4)) {
-      case 0 -> Content.buttonReply("csat:" + stars, stars + " ⭐");
-      case 1 -> Content.listReply("csat:" + stars, stars + " ⭐");
-      default -> Content.button("csat:srv:" + stars, stars + " ⭐");
-    };
   }
 }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a bot, a shop or a desk knows and WhatsApp does not tell.
+ * What a bot, a shop, a desk or a survey knows and WhatsApp does not tell.
  *
  * @param type such as {@code bot.turn}
  * @param source the URI of the software that knows
@@ -15,6 +15,7 @@ import java.util.Optional;
  */
 public record Report(String type, String source, Map<String, Object> members) {
   private static final String SHOP = "https://shop.example";
+  private static final String SURVEYS = "https://surveys.example";
   private static final String DESK = "https://desk.example";
 
   public Report {
@@ -87,6 +88,23 @@ public record Report(String type, String source, Map<String, Object> members) {
 
   public static Report resolved(Optional<String> by) {
     return new Report("conversation.resolved", DESK, Json.object("by", by));
+  }
+
+  /**
+   * @param wamid the message that asks, if it was one
+   */
+  static Report invited(String survey, String scale, String invitation, Optional<String> wamid) {
+    return new Report(
+        "survey.invited",
+        SURVEYS,
+        Json.object("survey", survey, "scale", scale, "invitation", invitation, "wamid", wamid));
+  }
+
+  static Report answered(String survey, String scale, String invitation, int rating) {
+    return new Report(
+        "survey.answered",
+        SURVEYS,
+        Json.object("survey", survey, "scale", scale, "invitation", invitation, "rating", rating));
   }
 
   static Report cart(String cart, Optional<Price> value) {

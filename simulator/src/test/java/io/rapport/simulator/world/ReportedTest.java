@@ -126,6 +126,32 @@ class ReportedTest {
   }
 
   @Test
+  void someRatingsAreChangedOrLateOrNone() {
+    assertThat(shares(reports("survey.invited"), "scale")).containsOnlyKeys("csat", "nps", "ces");
+    assertThat(shares(reports("survey.invited"), "wamid")).containsKey("absent");
+    var invited = new HashMap<String, Instant>();
+    reports("survey.invited")
+        .forEach(it -> invited.put(text(it, "invitation").orElseThrow(), it.at()));
+    var answers =
+        reports("survey.answered").stream()
+            .collect(groupingBy(it -> text(it, "invitation").orElseThrow()));
+    assertThat((double) answers.size() / invited.size()).isBetween(0.25, 0.5);
+    assertThat(answers.values()).anyMatch(given -> given.size() > 1);
+    assertThat(answers.entrySet())
+        .anyMatch(
+            given ->
+                Duration.between(invited.get(given.getKey()), given.getValue().getFirst().at())
+                        .toDays()
+                    > 14);
+    assertThat(
+            reports("survey.answered").stream()
+                .filter(it -> text(it, "scale").equals(Optional.of("csat")))
+                .map(it -> it.report().members().get("rating"))
+                .collect(toSet()))
+        .contains(0, 1, 2, 3, 4, 5, 6);
+  }
+
+  @Test
   void whatIsGivenBackWasBoughtBefore() {
     var bought = new HashMap<String, Instant>();
     var seen = reports("conversion");
