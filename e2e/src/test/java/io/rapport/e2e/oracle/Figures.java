@@ -27,7 +27,7 @@ public record Figures(
     Ratio cartAbandonment,
     Ratio retentionRate,
     Ratio csat,
-    Ratio nps,
+    NetPromoters nps,
     Ratio ces) {
 
   /** Counts behind a share; {@code immature} and excluded facts are in neither of the two. */
@@ -58,6 +58,19 @@ public record Figures(
       Latencies waits,
       Ratio coverage,
       Ratio fallbackRate) {}
+
+  /**
+   * Who would recommend the business.
+   *
+   * @param promoters of all answers
+   * @param detractors how many
+   */
+  public record NetPromoters(Ratio promoters, long detractors) {
+    /** From -100 to 100; meaningless without answers. */
+    public double points() {
+      return 100.0 * (promoters.numerator() - detractors) / promoters.denominator();
+    }
+  }
 
   /**
    * @param failures messages never delivered in time, by class of the error

@@ -2,6 +2,7 @@ package io.rapport.e2e.oracle;
 
 import static java.util.stream.Collectors.groupingBy;
 
+import io.rapport.e2e.oracle.Figures.NetPromoters;
 import io.rapport.e2e.oracle.Figures.Ratio;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntPredicate;
-import java.util.function.ToLongFunction;
 
 /** Who was asked for a rating in one account, and what they gave. */
 final class Surveys {
@@ -110,27 +110,24 @@ final class Surveys {
     return share("ces", question, rating -> rating >= 5);
   }
 
-  /** Promoters less detractors, of all answers. */
-  Ratio nps(Question question) {
-    return ratio("nps", question, rating -> rating >= 9 ? 1 : rating <= 6 ? -1 : 0);
+  NetPromoters nps(Question question) {
+    return new NetPromoters(
+        share("nps", question, rating -> rating >= 9),
+        share("nps", question, rating -> rating <= 6).numerator());
   }
 
-  private Ratio share(String scale, Question question, IntPredicate satisfied) {
-    return ratio(scale, question, rating -> satisfied.test(rating) ? 1 : 0);
-  }
-
-  /** Whoever was asked and may still answer is immature, answered or not. */
-  private Ratio ratio(String scale, Question question, ToLongFunction<Integer> points) {
+  /** Of the answers; those that may still be changed are immature. */
+  private Ratio share(String scale, Question question, IntPredicate counts) {
     var all =
         asked.stream()
             .filter(it -> it.scale().equals(scale) && question.contains(it.deliveredAt()))
+            .filter(it -> it.rating().isPresent())
             .toList();
     var mature =
         all.stream().filter(it -> Oracle.mature(it.deliveredAt(), OPEN_FOR, question)).toList();
-    var ratings = mature.stream().flatMap(it -> it.rating().stream()).toList();
     return new Ratio(
-        ratings.stream().mapToLong(points).sum(),
-        ratings.size(),
+        mature.stream().filter(it -> counts.test(it.rating().orElseThrow())).count(),
+        mature.size(),
         all.size() - mature.size(),
         Map.of());
   }

@@ -35,7 +35,8 @@ class SurveysTest {
             .reports("d", "survey.answered", "2H", rating("csat", "i4", 6));
 
     assertThat(story.figures(MUCH_LATER).csat()).isEqualTo(new Ratio(1, 2, 0, Map.of()));
-    assertThat(story.figures("336H").csat()).isEqualTo(new Ratio(1, 2, 1, Map.of()));
+    assertThat(story.figures("336H").csat()).isEqualTo(new Ratio(1, 2, 0, Map.of()));
+    assertThat(story.figures("335H59M").csat()).isEqualTo(new Ratio(0, 0, 2, Map.of()));
   }
 
   @Test
@@ -59,7 +60,10 @@ class SurveysTest {
             .reports("e", "survey.answered", "1H", rating("nps", "i5", 8));
 
     // One promoter, two detractors, one neither; b's never arrived.
-    assertThat(story.figures(MUCH_LATER).nps()).isEqualTo(new Ratio(-1, 4, 0, Map.of()));
+    var nps = story.figures(MUCH_LATER).nps();
+    assertThat(nps.promoters()).isEqualTo(new Ratio(1, 4, 0, Map.of()));
+    assertThat(nps.detractors()).isEqualTo(2);
+    assertThat(nps.points()).isEqualTo(-25);
   }
 
   @Test
