@@ -25,6 +25,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  */
 class DemoIT {
   private static final int DAYS = 30;
+  private static final System.Logger LOG = System.getLogger(DemoIT.class.getName());
   private static final int RECIPIENTS = 60;
 
   @RegisterExtension static final Suite suite = Suite.demo(DAYS);
@@ -123,14 +124,25 @@ class DemoIT {
   private static void assertTrue(Kpis kpis, Truth truth, Oracle oracle)
       throws IOException, InterruptedException {
     for (var account : truth.accounts()) {
-      var answer =
-          kpis.all(
-              account,
-              Map.of(
-                  "from", Instant.now().minus(Duration.ofDays(DAYS + 2)),
-                  "to", Instant.now().plusSeconds(3600)));
+      var answer = kpis.all(account, running());
       Truthfulness.assertTrue(answer, oracle);
+      // One period that is still running, and one that is over.
+      FurtherKpis.assertTrue(kpis, account, running(), oracle);
+      var unknown = FurtherKpis.assertTrue(kpis, account, over(), oracle);
+      LOG.log(System.Logger.Level.INFO, "Not in the catalogue, so not compared: {0}", unknown);
     }
+  }
+
+  private static Map<String, Instant> running() {
+    return Map.of(
+        "from", Instant.now().minus(Duration.ofDays(DAYS + 2)),
+        "to", Instant.now().plusSeconds(3600));
+  }
+
+  private static Map<String, Instant> over() {
+    return Map.of(
+        "from", Instant.now().minus(Duration.ofDays(DAYS / 2)),
+        "to", Instant.now().minus(Duration.ofDays(2)));
   }
 
   /** Pauses the simulation at a moment at which all that happened has also been told. */

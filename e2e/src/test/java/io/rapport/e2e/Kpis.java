@@ -45,6 +45,11 @@ final class Kpis implements AutoCloseable {
     return get("/v1/kpis/" + id, account, parameters);
   }
 
+  /** The catalogue: the whole answer. */
+  JsonNode definitions() throws IOException, InterruptedException {
+    return get("/v1/kpis/definitions");
+  }
+
   /** How many contacts wait to be projected. */
   long pending(String account) throws IOException, InterruptedException {
     return all(account, Map.of()).get("pending").asLong();
@@ -79,7 +84,11 @@ final class Kpis implements AutoCloseable {
         all.entrySet().stream()
             .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue().toString(), UTF_8))
             .collect(joining("&", "?", ""));
-    var answer = send(request(path + query, "analyst").GET().build());
+    return get(path + query);
+  }
+
+  private JsonNode get(String path) throws IOException, InterruptedException {
+    var answer = send(request(path, "analyst").GET().build());
     if (answer.statusCode() != 200) {
       throw new IOException(answer.statusCode() + " " + answer.body());
     }

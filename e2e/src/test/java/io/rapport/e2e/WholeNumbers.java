@@ -24,7 +24,10 @@ final class WholeNumbers {
   static SortedMap<String, Long> answered(JsonNode kpis) {
     var numbers = new WholeNumbers();
     for (var kpi : kpis) {
-      numbers.addAnswered(kpi.get("id").asText(), kpi);
+      var id = kpi.get("id").asText();
+      if (!FurtherKpis.IDS.contains(id)) {
+        numbers.addAnswered(id, kpi);
+      }
     }
     return numbers.numbers;
   }
@@ -59,14 +62,14 @@ final class WholeNumbers {
     numbers.add("open-rate.blindContacts", open.blindContacts());
     numbers.add("open-rate.contacts", open.contacts());
 
-    // Nobody in the truth follows a link.
-    numbers.add(
-        "click-through-rate",
-        new Ratio(
-            0, open.ratio().denominator(), open.ratio().immature(), open.ratio().exclusions()));
+    numbers.add("click-through-rate", figures.clickThroughRate());
     numbers.add("click-through-rate.opened", open.ratio().numerator());
 
-    numbers.add("conversion-rate", figures.conversionRate());
+    var conversion = figures.conversionRate();
+    numbers.add("conversion-rate", conversion.ratio());
+    numbers.add("conversion-rate.conversions", conversion.conversions());
+    conversion.byTouch().forEach((touch, n) -> numbers.add("conversion-rate." + touch, n));
+    conversion.value().forEach((currency, n) -> numbers.add("conversion-rate." + currency, n));
     numbers.add("opt-out-rate", figures.optOutRate());
 
     var response = figures.responseRates().get(24);
@@ -117,7 +120,16 @@ final class WholeNumbers {
       case "opt-out-rate" -> {
         // Nothing but its ratio is a count of the truth's.
       }
-      case "conversion-rate" -> addField(id, detail, "conversions");
+      case "conversion-rate" -> {
+        addField(id, detail, "conversions");
+        detail
+            .get("byTouch")
+            .properties()
+            .forEach(touch -> add(id + "." + touch.getKey(), touch.getValue().asLong()));
+        for (var value : detail.get("value")) {
+          add(id + "." + value.get("currency").asText(), value.get("minorUnits").asLong());
+        }
+      }
       case "click-through-rate" -> addField(id, detail, "opened");
       case "answer-rate" -> addWindows(id, detail);
       case "response-time", "first-response-time" -> {

@@ -17,7 +17,7 @@ import java.util.Random;
 
 /**
  * A simulated past up to now: what really happened, and the webhooks that tell of it in an order
- * nobody would wish for.
+ * nobody would wish for. What other software would report is left out.
  *
  * @param from before anything happened
  * @param webhooks bodies in the order to send them, some of them more than once
@@ -53,7 +53,12 @@ record World(Truth truth, Instant from, List<byte[]> webhooks) {
     }
     Collections.shuffle(webhooks, random);
     return new World(
-        Truth.of(scenario.truth().map(line -> renamed(line, business))), from, webhooks);
+        Truth.of(
+            scenario.facts().stream()
+                .filter(fact -> !(fact instanceof Fact.Reported))
+                .map(fact -> renamed(io.rapport.simulator.world.Truth.line(fact), business))),
+        from,
+        webhooks);
   }
 
   /** The simulator has one business only, whose ids all begin alike. */

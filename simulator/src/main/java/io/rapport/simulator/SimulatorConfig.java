@@ -51,11 +51,33 @@ public interface SimulatorConfig {
   @WithDefault("simulator-data")
   Path directory();
 
+  Events events();
+
+  /** How the business hears of what bots, desks, shops and surveys know. */
+  interface Events {
+    /** Where events are reported to. */
+    @WithDefault("http://127.0.0.1:8081/v1/events")
+    URI url();
+
+    /** Who reports; without, nobody is told of these facts. */
+    Optional<Machine> machine();
+
+    /** A client of the identity provider, with the role integrator. */
+    interface Machine {
+      /** The identity provider's token endpoint. */
+      URI tokenUrl();
+
+      String clientId();
+
+      String clientSecret();
+    }
+  }
+
   Delivery delivery();
 
-  /** How webhooks are brought. */
+  /** How webhooks and events are brought, each of the two. */
   interface Delivery {
-    /** Most webhooks in flight. */
+    /** Most requests in flight. */
     @WithDefault("64")
     int concurrency();
 
@@ -75,7 +97,7 @@ public interface SimulatorConfig {
     @WithDefault("10s")
     Duration longestRetry();
 
-    /** Share of webhooks sent twice. */
+    /** Share of requests sent twice. */
     @WithDefault("0.02")
     double duplicateRate();
 
@@ -87,7 +109,7 @@ public interface SimulatorConfig {
     @WithDefault("0")
     int delayMillis();
 
-    /** Most facts in one webhook, up to 1000. */
+    /** Most facts in one request, up to 1000. */
     @WithDefault("20")
     int batchSize();
   }

@@ -29,6 +29,10 @@ public final class BusinessResource implements QuarkusTestResourceLifecycleManag
     graph = new FakeGraph();
     try {
       return Map.of(
+          "rapport.simulator.events.url", business.eventsUrl().toString(),
+          "rapport.simulator.events.machine.token-url", business.tokenUrl().toString(),
+          "rapport.simulator.events.machine.client-id", "simulator",
+          "rapport.simulator.events.machine.client-secret", "test_client_secret",
           "rapport.simulator.webhook-url", business.url().toString(),
           "rapport.simulator.graph-url", graph.url().toString(),
           "rapport.simulator.app-secret", FakeBusiness.SECRET,

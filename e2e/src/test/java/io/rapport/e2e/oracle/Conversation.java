@@ -5,17 +5,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** All that one person and one channel exchanged outside of groups, read again and again. */
 final class Conversation {
   private static final Duration WINDOW = Duration.ofDays(1);
-  private static final Duration EPISODE_TIMEOUT = Duration.ofDays(1);
   private static final Duration ANSWERABLE = Duration.ofDays(7);
   private static final Set<String> INITIATING =
       Set.of("campaign", "automation", "survey", "template");
+  private static final Set<String> HUMAN = Set.of("agent", "app");
+  private static final Set<String> QUEUE_ANSWERS = Set.of("agent", "app", "service");
   private static final Set<String> ANSWERING = Set.of("agent", "app", "bot", "service");
   private static final Set<String> TEMPLATE_CATEGORIES =
       Set.of(
@@ -27,14 +27,33 @@ final class Conversation {
 
   private final List<Inbound> inbounds;
   private final List<Outbound> outbounds;
+  private final List<Click> clicks;
+  private final Walk walk;
 
-  Conversation(List<Inbound> inbounds, List<Outbound> outbounds) {
+  /**
+   * @param reported of the person, whatever channel it concerns
+   * @param channel the phone number id
+   * @param clicks on messages of the account
+   */
+  Conversation(
+      String channel,
+      List<Inbound> inbounds,
+      List<Outbound> outbounds,
+      List<Reported> reported,
+      List<Click> clicks) {
     this.inbounds =
         inbounds.stream()
             .filter(inbound -> !inbound.group())
             .sorted(Comparator.comparing(Inbound::at))
             .toList();
     this.outbounds = outbounds.stream().sorted(Comparator.comparing(Outbound::sentAt)).toList();
+    this.clicks = clicks;
+    this.walk =
+        new Walk(
+            this.inbounds.stream().filter(Inbound::substantive).toList(),
+            this.outbounds.stream().filter(out -> !out.group() && !out.onlyFailed()).toList(),
+            reported.stream().filter(it -> it.activity() && it.concerns(channel)).toList(),
+            this::answering);
   }
 
   List<MessageFact> messages() {
@@ -73,7 +92,13 @@ final class Conversation {
             .filter(Inbound::optOut)
             .filter(inbound -> meant(inbound).filter(outbound::equals).isPresent())
             .map(inbound -> later(inbound.at(), outbound.sentAt()))
-            .min(Comparator.naturalOrder()));
+            .min(Comparator.naturalOrder()),
+        clicks.stream()
+            .filter(click -> click.wamid().equals(outbound.wamid()))
+            .filter(click -> click.channel().equals(outbound.channel()))
+            .map(click -> later(click.at(), outbound.sentAt()))
+            .sorted()
+            .toList());
   }
 
   /** The business-initiated message an inbound message replies to. */
@@ -138,7 +163,7 @@ final class Conversation {
   }
 
   List<TurnFact> turns() {
-    var starts = turnStarts();
+    var starts = walk.starts;
     var turns = new ArrayList<TurnFact>();
     for (int i = 0; i < starts.size(); i++) {
       var start = starts.get(i).at();
@@ -163,7 +188,7 @@ final class Conversation {
               next.filter(limit::isAfter).orElse(limit),
               answers.stream().map(Outbound::sentAt).findFirst(),
               answers.stream()
-                  .filter(out -> Set.of("agent", "app").contains(origin(out)))
+                  .filter(out -> HUMAN.contains(origin(out)))
                   .map(Outbound::sentAt)
                   .findFirst(),
               answers.stream()
@@ -174,41 +199,76 @@ final class Conversation {
     return turns;
   }
 
-  private record Start(String channel, String person, Instant at, boolean opensEpisode) {}
+  /** Every demand of the customer. */
+  List<EpisodeFact> episodes() {
+    return walk.episodes.stream().map(this::episode).toList();
+  }
 
-  /** Walks through what both sides said, in order, and notes where the customer began to wait. */
-  private List<Start> turnStarts() {
-    var said = new ArrayList<Map.Entry<Instant, Object>>();
-    inbounds.stream()
-        .filter(Inbound::substantive)
-        .forEach(inbound -> said.add(Map.entry(inbound.at(), inbound)));
-    outbounds.stream()
+  private EpisodeFact episode(Walk.Episode episode) {
+    var handover = episode.activities.stream().filter(Reported::handsOverToHuman).findFirst();
+    boolean withBot =
+        episode.sent.stream().anyMatch(out -> origin(out).equals("bot"))
+            || episode.activities.stream().anyMatch(Reported::involvesBot);
+    var openedAt = episode.opening.at();
+    var entered =
+        handover.map(Reported::at).or(() -> withBot ? Optional.empty() : Optional.of(openedAt));
+    var windowEnd = windowEnd(entered.orElse(openedAt));
+    var replied =
+        outbounds.stream()
+            .filter(out -> !out.group() && !out.onlyFailed())
+            .filter(out -> QUEUE_ANSWERS.contains(origin(out)))
+            .map(Outbound::sentAt)
+            // In one second a message comes after the customer's, and before a handover.
+            .filter(
+                at ->
+                    handover.isPresent() ? at.isAfter(handover.get().at()) : !at.isBefore(openedAt))
+            .filter(at -> !at.isAfter(windowEnd))
+            .findFirst();
+    var endedAt = episode.resolution.map(Reported::at).orElse(episode.lastMessageAt);
+    return new EpisodeFact(
+        episode.opening.channel(),
+        episode.opening.person(),
+        openedAt,
+        attributed(episode.opening)
+            .filter(out -> !openedAt.isAfter(out.sentAt().plus(WINDOW)))
+            .isEmpty(),
+        episode.resolution.map(it -> it.text("by").orElse("unknown")),
+        endedAt,
+        episode.resolution.isPresent() ? endedAt : endedAt.plus(Walk.EPISODE_TIMEOUT),
+        episode.sent.stream().map(this::origin).toList(),
+        List.copyOf(episode.activities),
+        entered,
+        replied,
+        windowEnd,
+        handover.flatMap(it -> humanAfter(episode, it)));
+  }
+
+  /** How long it took a human to come who was called. */
+  private Optional<Duration> humanAfter(Walk.Episode episode, Reported handover) {
+    int next = walk.episodes.indexOf(episode) + 1;
+    var end = next < walk.episodes.size() ? walk.episodes.get(next).opening.at() : Instant.MAX;
+    return outbounds.stream()
         .filter(out -> !out.group() && !out.onlyFailed())
-        .forEach(out -> said.add(Map.entry(out.sentAt(), out)));
-    // The sort is stable and inbound messages were added first: so they come first in one second.
-    said.sort(Map.Entry.comparingByKey());
+        .filter(out -> HUMAN.contains(origin(out)))
+        .map(Outbound::sentAt)
+        .filter(at -> !at.isBefore(handover.at()) && at.isBefore(end))
+        .findFirst()
+        .map(at -> Duration.between(handover.at(), at));
+  }
 
-    var starts = new ArrayList<Start>();
-    var open = false;
-    var answered = false;
-    var last = Instant.MIN;
-    for (var entry : said) {
-      var at = entry.getKey();
-      if (open && !at.isBefore(last.plus(EPISODE_TIMEOUT))) {
-        open = false;
-      }
-      if (entry.getValue() instanceof Inbound inbound) {
-        if (!open || answered) {
-          starts.add(new Start(inbound.channel(), inbound.person(), at, !open));
-          answered = false;
-        }
-        open = true;
-      } else if (entry.getValue() instanceof Outbound outbound && open && answering(outbound)) {
-        answered = true;
-      }
-      last = open ? at : last;
+  /** The end of the customer service window that is open at a time, or the time itself. */
+  private Instant windowEnd(Instant time) {
+    var end = time;
+    while (windowOpen(end)) {
+      var within = end;
+      end =
+          inbounds.stream()
+              .filter(inbound -> inbound.opensWindow() && !inbound.at().isAfter(within))
+              .map(inbound -> inbound.at().plus(WINDOW))
+              .max(Comparator.naturalOrder())
+              .orElseThrow();
     }
-    return starts;
+    return end;
   }
 
   private boolean answering(Outbound outbound) {

@@ -6,7 +6,7 @@ import java.util.OptionalDouble;
 /**
  * Every figure of one question.
  *
- * @param conversionRate of contacts; nobody in the truth buys
+ * @param conversionRate of contacts
  * @param optOutRate of contacts
  * @param responseRates by window in hours
  * @param answerRates by window in hours
@@ -14,16 +14,63 @@ import java.util.OptionalDouble;
 public record Figures(
     DeliveryRate deliveryRate,
     OpenRate openRate,
-    Ratio conversionRate,
+    Ratio clickThroughRate,
+    ConversionRate conversionRate,
     Ratio optOutRate,
     Map<Integer, ResponseRate> responseRates,
     Map<Integer, Ratio> answerRates,
     ResponseTime responseTime,
-    ResponseTime firstResponseTime) {
+    ResponseTime firstResponseTime,
+    Bots bots,
+    Ratio queueAbandonment,
+    Ratio flowAbandonment,
+    Ratio cartAbandonment,
+    Ratio retentionRate,
+    Ratio csat,
+    NetPromoters nps,
+    Ratio ces) {
 
   /** Counts behind a share; {@code immature} and excluded facts are in neither of the two. */
   public record Ratio(
       long numerator, long denominator, long immature, Map<String, Long> exclusions) {}
+
+  /**
+   * @param conversions how many, of which one contact can have several
+   * @param byTouch of those, due to a click, a read or a delivery
+   * @param value minor units by currency, less what was given back
+   */
+  public record ConversionRate(
+      Ratio ratio, long conversions, Map<String, Long> byTouch, Map<String, Long> value) {}
+
+  /**
+   * What bots achieve.
+   *
+   * @param selfResolution of episodes, durably
+   * @param noCallback the same where only a day counts
+   * @param escalationReasons of the escalated episodes
+   * @param waits from handover to the first human
+   */
+  public record Bots(
+      Ratio selfResolution,
+      Ratio noCallback,
+      Ratio escalation,
+      Map<String, Long> escalationReasons,
+      Latencies waits,
+      Ratio coverage,
+      Ratio fallbackRate) {}
+
+  /**
+   * Who would recommend the business.
+   *
+   * @param promoters of all answers
+   * @param detractors how many
+   */
+  public record NetPromoters(Ratio promoters, long detractors) {
+    /** From -100 to 100; meaningless without answers. */
+    public double points() {
+      return 100.0 * (promoters.numerator() - detractors) / promoters.denominator();
+    }
+  }
 
   /**
    * @param failures messages never delivered in time, by class of the error

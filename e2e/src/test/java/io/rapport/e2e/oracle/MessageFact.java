@@ -2,6 +2,7 @@ package io.rapport.e2e.oracle;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param firstReplyAt never before {@code sentAt}
  * @param replyTapped whether that first reply was a tap on a prepared answer
  * @param optedOutAt when the customer wanted no more after it, never before {@code sentAt}
+ * @param clickedAt whenever its link was followed, never before {@code sentAt}
  */
 public record MessageFact(
     String channel,
@@ -30,7 +32,8 @@ public record MessageFact(
     int errorCode,
     Optional<Instant> firstReplyAt,
     boolean replyTapped,
-    Optional<Instant> optedOutAt) {
+    Optional<Instant> optedOutAt,
+    List<Instant> clickedAt) {
 
   /** The campaign its sender named; empty where none. */
   public String campaign() {
@@ -51,6 +54,10 @@ public record MessageFact(
 
   boolean repliedWithin(Duration limit) {
     return within(firstReplyAt, limit);
+  }
+
+  boolean clickedWithin(Duration limit) {
+    return clickedAt.stream().anyMatch(click -> within(Optional.of(click), limit));
   }
 
   boolean optedOutWithin(Duration limit) {

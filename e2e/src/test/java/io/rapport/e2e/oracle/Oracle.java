@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
+import io.rapport.e2e.oracle.Figures.ConversionRate;
 import io.rapport.e2e.oracle.Figures.DeliveryRate;
 import io.rapport.e2e.oracle.Figures.OpenRate;
 import io.rapport.e2e.oracle.Figures.Ratio;
@@ -30,6 +31,8 @@ public final class Oracle {
 
   private final Map<String, List<MessageFact>> messages = new HashMap<>();
   private final Map<String, List<TurnFact>> turns = new HashMap<>();
+  private final Map<String, Service> services = new HashMap<>();
+  private final Map<String, Surveys> surveys = new HashMap<>();
 
   /**
    * @throws IllegalStateException if the truth leaves open which of two facts of one second came
@@ -37,20 +40,31 @@ public final class Oracle {
    */
   public Oracle(Truth truth) {
     record Pair(String account, String person, String channel) {}
+    record Person(String account, String name) {}
     var inbounds =
         truth.inbounds().stream()
             .collect(groupingBy(in -> new Pair(in.account(), in.person(), in.channel())));
     var outbounds =
         truth.outbounds().stream()
             .collect(groupingBy(out -> new Pair(out.account(), out.person(), out.channel())));
+    var reported =
+        truth.reported().stream().collect(groupingBy(it -> new Person(it.account(), it.person())));
+    var clicks = truth.clicks().stream().collect(groupingBy(Click::account));
+    var episodes = new HashMap<String, List<EpisodeFact>>();
     Stream.concat(inbounds.keySet().stream(), outbounds.keySet().stream())
         .distinct()
         .forEach(
             pair -> {
               var conversation =
                   new Conversation(
+                      pair.channel(),
                       inbounds.getOrDefault(pair, List.of()),
-                      outbounds.getOrDefault(pair, List.of()));
+                      outbounds.getOrDefault(pair, List.of()),
+                      reported.getOrDefault(new Person(pair.account(), pair.person()), List.of()),
+                      clicks.getOrDefault(pair.account(), List.of()));
+              episodes
+                  .computeIfAbsent(pair.account(), a -> new ArrayList<>())
+                  .addAll(conversation.episodes());
               messages
                   .computeIfAbsent(pair.account(), a -> new ArrayList<>())
                   .addAll(conversation.messages());
@@ -58,6 +72,20 @@ public final class Oracle {
                   .computeIfAbsent(pair.account(), a -> new ArrayList<>())
                   .addAll(conversation.turns());
             });
+    for (var account : truth.accounts()) {
+      surveys.put(
+          account,
+          new Surveys(
+              episodes.getOrDefault(account, List.of()),
+              truth.outbounds().stream().filter(it -> it.account().equals(account)).toList(),
+              truth.reported().stream().filter(it -> it.account().equals(account)).toList()));
+      services.put(
+          account,
+          new Service(
+              episodes.getOrDefault(account, List.of()),
+              truth.inbounds().stream().filter(it -> it.account().equals(account)).toList(),
+              truth.reported().stream().filter(it -> it.account().equals(account)).toList()));
+    }
   }
 
   /** All outbound messages of an account. */
@@ -71,17 +99,62 @@ public final class Oracle {
   }
 
   public Figures figures(Question question) {
+    var service =
+        services.getOrDefault(question.account(), new Service(List.of(), List.of(), List.of()));
+    var surveys =
+        this.surveys.getOrDefault(question.account(), new Surveys(List.of(), List.of(), List.of()));
     return new Figures(
         deliveryRate(question),
         openRate(question),
-        contacts(question, m -> false),
+        clickThroughRate(question),
+        conversionRate(question, service.shop()),
         contacts(question, m -> m.optedOutWithin(WEEK)),
         Stream.of(1, 24, 72)
             .collect(toMap(Function.identity(), hours -> responseRate(question, hours))),
         Stream.of(1, 24, 72)
             .collect(toMap(Function.identity(), hours -> answerRate(question, hours))),
         responseTime(question, turn -> true),
-        responseTime(question, TurnFact::firstInEpisode));
+        responseTime(question, TurnFact::firstInEpisode),
+        service.bots(question),
+        service.queueAbandonment(question),
+        service.flowAbandonment(question),
+        service.cartAbandonment(question),
+        service.retentionRate(question),
+        surveys.csat(question),
+        surveys.nps(question),
+        surveys.ces(question));
+  }
+
+  private Ratio clickThroughRate(Question question) {
+    var population = population(question, m -> !m.survey() && m.deliveredWithin(THREE_DAYS));
+    return ratio(population, THREE_DAYS, question, m -> m.clickedWithin(THREE_DAYS));
+  }
+
+  private ConversionRate conversionRate(Question question, Shop shop) {
+    var due =
+        Conversions.due(shop, messages(question.account())).stream()
+            .filter(Conversions.Due::counts)
+            .toList();
+    var dueTo = due.stream().map(Conversions.Due::message).collect(toSet());
+    var ratio = contacts(question, dueTo::contains);
+    var counted =
+        due.stream()
+            .filter(it -> question.contains(it.message().sentAt()))
+            .filter(it -> question.messages().test(it.message()))
+            .filter(it -> it.message().deliveredWithin(WEEK))
+            .filter(it -> mature(it.message().sentAt(), WEEK, question))
+            .toList();
+    var value = new HashMap<String, Long>();
+    counted.forEach(
+        it ->
+            it.worth()
+                .orElseThrow()
+                .forEach((currency, minorUnits) -> value.merge(currency, minorUnits, Long::sum)));
+    return new ConversionRate(
+        ratio,
+        counted.size(),
+        counted.stream().collect(groupingBy(Conversions.Due::touch, counting())),
+        value);
   }
 
   private DeliveryRate deliveryRate(Question question) {
@@ -112,7 +185,8 @@ public final class Oracle {
         contactsWithReceiptSince(question.account(), question.asOf().minus(RECEIPT_MEMORY));
     var ever = contactsWithReceiptSince(question.account(), Instant.MIN);
     Predicate<MessageFact> opened = m -> m.readWithin(THREE_DAYS);
-    Predicate<MessageFact> inferred = opened.or(m -> m.repliedWithin(THREE_DAYS));
+    Predicate<MessageFact> inferred =
+        opened.or(m -> m.repliedWithin(THREE_DAYS)).or(m -> m.clickedWithin(THREE_DAYS));
     Predicate<MessageFact> blind = m -> !ever.contains(m.person());
     return new OpenRate(
         ratio(population, THREE_DAYS, question, opened),
@@ -235,7 +309,7 @@ public final class Oracle {
         population.exclusions());
   }
 
-  private static boolean mature(Instant start, Duration horizon, Question question) {
+  static boolean mature(Instant start, Duration horizon, Question question) {
     return !start.plus(horizon).isAfter(question.asOf());
   }
 

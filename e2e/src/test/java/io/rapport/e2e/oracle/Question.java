@@ -1,5 +1,6 @@
 package io.rapport.e2e.oracle;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Predicate;
 
@@ -28,6 +29,12 @@ public record Question(
 
   public Question whereTurn(Predicate<TurnFact> wanted) {
     return new Question(account, from, to, asOf, messages, wanted);
+  }
+
+  /** The period of the same length before. */
+  Question before() {
+    return new Question(
+        account, from.minus(Duration.between(from, to)), from, asOf, messages, turns);
   }
 
   boolean contains(Instant start) {

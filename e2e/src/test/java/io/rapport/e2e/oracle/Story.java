@@ -4,11 +4,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Writes a truth line by line; times are given as durations after a fixed start. */
 final class Story {
   static final Instant START = Instant.parse("2026-03-02T09:00:00Z");
   static final String ACCOUNT = "900";
+
+  private static final String OPENED =
+      """
+      {"type":"account","account":"%s","channels":["10"]}"""
+          .formatted(ACCOUNT);
 
   private final List<String> lines = new ArrayList<>();
 
@@ -69,8 +75,32 @@ final class Story {
     return status(person, wamid, status, after, "");
   }
 
+  /** Other software tells on channel 10; {@code more} are members of the line. */
+  Story reports(String person, String type, String after, String more) {
+    return reported(person, ",\"channel\":\"10\"", type, after, more);
+  }
+
+  /** Other software tells, and does not know on which channel. */
+  Story reportsAnywhere(String person, String type, String after, String more) {
+    return reported(person, "", type, after, more);
+  }
+
+  private Story reported(String person, String channel, String type, String after, String more) {
+    lines.add(
+        """
+        {"type":"%s","account":"%s","person":"%s","at":"%s"%s%s}"""
+            .formatted(
+                type, ACCOUNT, person, at(after), channel, more.isEmpty() ? "" : "," + more));
+    return this;
+  }
+
+  /** The customer follows the link in a message. */
+  Story clicks(String person, String wamid, String after) {
+    return line("click", person, wamid, after, "");
+  }
+
   Truth told() {
-    return Truth.of(lines.stream());
+    return Truth.of(Stream.concat(Stream.of(OPENED), lines.stream()));
   }
 
   /** Everything of the account, judged at {@code after}. */

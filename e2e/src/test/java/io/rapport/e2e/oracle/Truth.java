@@ -14,10 +14,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Everything that really happened, as the simulator wrote it down: JSON lines, one fact a line. */
-public record Truth(List<String> accounts, List<Inbound> inbounds, List<Outbound> outbounds) {
+public record Truth(
+    List<String> accounts,
+    List<Inbound> inbounds,
+    List<Outbound> outbounds,
+    List<Click> clicks,
+    List<Reported> reported) {
+
+  private static final Set<String> REPORTED =
+      Set.of(
+          "conversation.resolved",
+          "handover",
+          "bot.turn",
+          "bot.step",
+          "bot.fallback",
+          "bot.goal",
+          "cart.created",
+          "conversion",
+          "refund",
+          "survey.invited",
+          "survey.answered");
 
   private static final List<String> LABEL =
       List.of("origin", "campaign", "variant", "template", "language", "segment");
@@ -40,6 +60,8 @@ public record Truth(List<String> accounts, List<Inbound> inbounds, List<Outbound
     var mapper = new ObjectMapper();
     var accounts = new ArrayList<String>();
     var inbounds = new ArrayList<Inbound>();
+    var clicks = new ArrayList<Click>();
+    var reported = new ArrayList<Reported>();
     var sends = new LinkedHashMap<List<String>, JsonNode>();
     var statuses = new LinkedHashMap<List<String>, List<Status>>();
     lines.forEach(
@@ -54,6 +76,8 @@ public record Truth(List<String> accounts, List<Inbound> inbounds, List<Outbound
             case "outbound" -> sends.put(key(fact), fact);
             case "status" ->
                 statuses.computeIfAbsent(key(fact), k -> new ArrayList<>()).add(status(fact));
+            case "click" -> clicks.add(click(fact));
+            case String type when REPORTED.contains(type) -> reported.add(reported(type, fact));
             default -> throw new IllegalArgumentException("unknown fact " + line);
           }
         });
@@ -66,7 +90,12 @@ public record Truth(List<String> accounts, List<Inbound> inbounds, List<Outbound
             .filter(send -> statuses.containsKey(send.getKey()))
             .map(send -> outbound(send.getValue(), statuses.get(send.getKey())))
             .toList();
-    return new Truth(List.copyOf(accounts), List.copyOf(inbounds), outbounds);
+    return new Truth(
+        List.copyOf(accounts),
+        List.copyOf(inbounds),
+        outbounds,
+        List.copyOf(clicks),
+        List.copyOf(reported));
   }
 
   private static JsonNode parse(ObjectMapper mapper, String line) {
@@ -92,6 +121,24 @@ public record Truth(List<String> accounts, List<Inbound> inbounds, List<Outbound
         optional(fact, "context"),
         fact.path("optOut").asBoolean(),
         fact.hasNonNull("group"));
+  }
+
+  private static Click click(JsonNode fact) {
+    return new Click(
+        text(fact, "account"),
+        text(fact, "channel"),
+        text(fact, "wamid"),
+        Instant.parse(text(fact, "at")));
+  }
+
+  private static Reported reported(String type, JsonNode fact) {
+    return new Reported(
+        text(fact, "account"),
+        text(fact, "person"),
+        optional(fact, "channel"),
+        Instant.parse(text(fact, "at")),
+        type,
+        fact);
   }
 
   private static Outbound outbound(JsonNode fact, List<Status> statuses) {

@@ -81,7 +81,7 @@ public final class ControlResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(
       summary = "Let things go wrong",
-      description = "Duplicates, connections given up, delays, and batches of up to 1,000 facts.")
+      description = "Duplicates, connections given up, delays, and requests of up to 1,000 facts.")
   @APIResponse(responseCode = "200", description = "The state after the change")
   @APIResponse(
       responseCode = "400",
@@ -134,8 +134,8 @@ public final class ControlResource {
   @Operation(
       summary = "What really happened",
       description =
-          "JSON lines, oldest first: accounts, people, messages in and out, statuses. The true KPIs can"
-              + " be computed from them.")
+          "JSON lines, oldest first: accounts, people, messages in and out, statuses, and what bots,"
+              + " desks, shops and surveys know. The true KPIs can be computed from them.")
   public File truth() {
     return simulation.truthPath().toFile();
   }

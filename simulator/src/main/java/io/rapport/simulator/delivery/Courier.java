@@ -4,11 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.rapport.simulator.ledger.Happened;
-import io.rapport.simulator.webhook.WebhookRenderer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
@@ -20,41 +18,31 @@ import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 
 /**
- * Brings facts to the business as Meta does: batched, out of order, concurrently, some twice, some
- * late, and again and again until the answer is exactly 200. Holds a bounded number of facts;
+ * Brings facts to the business by one {@link Carrier}: batched, out of order, concurrently, some
+ * twice, some late, and again and again until they are accepted. Holds a bounded number of facts;
  * {@link #offer} waits while it is full. Thread-safe.
  */
-public final class Courier implements AutoCloseable {
+final class Courier implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Courier.class);
 
   /**
-   * A webhook given up this soon may or may not have been worked on: just what a retry must bear.
+   * A request given up this soon may or may not have been worked on: just what a retry must bear.
    */
   private static final Duration GIVEN_UP = Duration.ofMillis(3);
 
   private static final Duration IDLE = Duration.ofMillis(20);
   private static final int LONGEST_LATENESS_SECONDS = 60;
 
-  /**
-   * @param concurrency most webhooks in flight
-   * @param queueSize most facts held, not counting those in flight
-   * @param timeout of one attempt
-   * @param verifyToken if present, nothing is delivered before the handshake has succeeded with it
-   */
-  public record Settings(
-      int concurrency,
-      int queueSize,
-      Duration timeout,
-      Backoff backoff,
-      Optional<String> verifyToken) {}
+  /** After so many failures of one request somebody should know. */
+  private static final int WORRYING = 15;
 
-  private final WebhookClient client;
-  private final Settings settings;
+  private final Carrier carrier;
+  private final DeliverySettings settings;
   private final RandomGenerator random;
   private final BlockingQueue<Happened> queue;
   private final Semaphore permits;
   private final Semaphore lateness;
-  private final Outstanding outstanding = new Outstanding();
+  private final Outstanding outstanding;
   private final AtomicReference<Faults> faults;
   private final DeliveryMeters meters;
   private final Gate gate = new Gate();
@@ -65,20 +53,21 @@ public final class Courier implements AutoCloseable {
   /**
    * @param random must be thread-safe
    */
-  public Courier(
-      WebhookClient client,
-      Settings settings,
+  Courier(
+      Carrier carrier,
+      DeliverySettings settings,
       Faults faults,
       RandomGenerator random,
       MeterRegistry registry) {
-    this.client = requireNonNull(client, "client is null");
+    this.carrier = requireNonNull(carrier, "carrier is null");
     this.settings = requireNonNull(settings, "settings is null");
     this.random = requireNonNull(random, "random is null");
     this.faults = new AtomicReference<>(faults);
     this.queue = new ArrayBlockingQueue<>(settings.queueSize());
     this.permits = new Semaphore(settings.concurrency(), true);
     this.lateness = new Semaphore(settings.concurrency());
-    this.meters = new DeliveryMeters(registry, outstanding::size);
+    this.outstanding = new Outstanding(carrier::carries);
+    this.meters = new DeliveryMeters(registry, carrier.name(), outstanding::size);
   }
 
   /**
@@ -88,7 +77,7 @@ public final class Courier implements AutoCloseable {
    * @param unacknowledged those of them that may not have arrived; {@link #offer} each of them
    *     again
    */
-  public void start(long happened, List<Happened> unacknowledged) {
+  void start(long happened, List<Happened> unacknowledged) {
     outstanding.expect(happened, unacknowledged);
     workers.execute(() -> uninterrupted(this::dispatch));
   }
@@ -96,9 +85,9 @@ public final class Courier implements AutoCloseable {
   /**
    * Takes a fact that has happened; waits while the queue is full, and does nothing once closed.
    */
-  public void offer(Happened happened) throws InterruptedException {
+  void offer(Happened happened) throws InterruptedException {
     outstanding.add(happened);
-    if (happened.fact().webhook()) {
+    if (carrier.carries(happened.fact())) {
       while (!closed && !queue.offer(happened, IDLE.toMillis(), TimeUnit.MILLISECONDS)) {
         // The queue is full; closing must not find us waiting for ever.
       }
@@ -106,60 +95,58 @@ public final class Courier implements AutoCloseable {
   }
 
   /** In live mode facts go out at once, a few of them late; before that they are mixed up. */
-  public void live(boolean now) {
+  void live(boolean now) {
     live = now;
   }
 
   /** Stops delivering until {@link #resume}; what is in flight goes on. */
-  public void pause() {
+  void pause() {
     gate.shut();
   }
 
-  public void resume() {
+  void resume() {
     gate.open();
   }
 
-  public Faults faults() {
+  Faults faults() {
     return faults.get();
   }
 
-  public void faults(Faults now) {
+  void faults(Faults now) {
     faults.set(requireNonNull(now, "faults are null"));
   }
 
-  /** Facts answered with 200 since the start. */
-  public long delivered() {
+  /** Facts accepted since the start. */
+  long delivered() {
     return (long) meters.facts.count();
   }
 
-  /** Attempts that were not answered with 200 since the start. */
-  public long retried() {
+  /** Attempts that were not accepted since the start. */
+  long retried() {
     return (long) meters.retried.count();
   }
 
-  /** Webhooks sent twice on purpose since the start. */
-  public long duplicates() {
+  /** Requests sent twice on purpose since the start. */
+  long duplicates() {
     return (long) meters.duplicates.count();
   }
 
-  public int inFlight() {
+  int inFlight() {
     return meters.inFlight.get();
   }
 
-  /** Facts that wait for their 200. */
-  public int waiting() {
+  /** Facts that wait to be accepted. */
+  int waiting() {
     return outstanding.size();
   }
 
-  /** Every fact before this sequence was answered with 200. */
-  public long checkpoint() {
+  /** Every fact before this sequence was accepted. */
+  long checkpoint() {
     return outstanding.checkpoint();
   }
 
   private void dispatch() throws InterruptedException {
-    if (settings.verifyToken().isPresent()) {
-      handshake(settings.verifyToken().get());
-    }
+    greet();
     var pool = new ReorderingPool(random);
     while (true) {
       var next = queue.poll(IDLE.toMillis(), TimeUnit.MILLISECONDS);
@@ -175,15 +162,16 @@ public final class Courier implements AutoCloseable {
     }
   }
 
-  private void handshake(String token) throws InterruptedException {
+  private void greet() throws InterruptedException {
     for (int failures = 1; ; failures++) {
       try {
-        if (client.verify(token, Long.toUnsignedString(random.nextLong()), settings.timeout())) {
+        var refusal = carrier.greet(Long.toUnsignedString(random.nextLong()), settings.timeout());
+        if (refusal.isEmpty()) {
           return;
         }
-        LOG.warn("The webhook refuses the verify token");
+        LOG.warnf("The %s: %s", carrier.name(), refusal.get());
       } catch (IOException e) {
-        LOG.infof("The webhook does not answer yet: %s", e.getClass().getSimpleName());
+        LOG.infof("The %s does not answer yet: %s", carrier.name(), e.getClass().getSimpleName());
       }
       Thread.sleep(settings.backoff().after(failures, random));
     }
@@ -215,7 +203,7 @@ public final class Courier implements AutoCloseable {
     meters.inFlight.incrementAndGet();
     try {
       var facts = batch.stream().map(Happened::fact).toList();
-      var body = WebhookRenderer.render(facts);
+      var body = carrier.pack(facts);
       if (random.nextDouble() < faults.get().duplicateRate()) {
         meters.duplicates.increment();
         workers.execute(() -> uninterrupted(() -> repeat(body)));
@@ -246,21 +234,30 @@ public final class Courier implements AutoCloseable {
       }
       boolean drop = random.nextDouble() < now.dropRate();
       try {
-        int status = client.post(body, drop ? GIVEN_UP : settings.timeout());
-        if (status == 200) {
-          meters.webhooks.increment();
+        var refusal = carrier.bring(body, drop ? GIVEN_UP : settings.timeout());
+        if (refusal.isEmpty()) {
+          meters.requests.increment();
           return;
         }
-        LOG.debugf("A webhook was answered with %d", status);
+        refused(failures, refusal.get());
       } catch (IOException e) {
         if (drop) {
           meters.dropped.increment();
         }
-        LOG.debugf("A webhook was not answered: %s", e.getClass().getSimpleName());
+        refused(failures, e.toString());
       }
       meters.retried.increment();
       Thread.sleep(settings.backoff().after(failures, random));
     }
+  }
+
+  private void refused(int failures, String why) {
+    LOG.logf(
+        failures == WORRYING ? Logger.Level.WARN : Logger.Level.DEBUG,
+        "By %s, attempt %d: %s",
+        carrier.name(),
+        failures,
+        why);
   }
 
   private interface Interruptible {
@@ -279,11 +276,11 @@ public final class Courier implements AutoCloseable {
     }
   }
 
-  /** Stops at once; facts without their 200 are lost here but not in the ledger. */
+  /** Stops at once; what was not accepted is lost here but not in the ledger. */
   @Override
   public void close() {
     closed = true;
     workers.shutdownNow();
-    client.close();
+    carrier.close();
   }
 }

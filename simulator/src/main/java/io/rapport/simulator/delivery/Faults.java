@@ -5,7 +5,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** What goes wrong on purpose on the way to the business. */
 @Schema(description = "What goes wrong on purpose on the way to the business")
 public record Faults(
-    @Schema(description = "Share of webhooks sent twice, 0 to 1", examples = "0.02")
+    @Schema(description = "Share of requests sent twice, 0 to 1", examples = "0.02")
         double duplicateRate,
     @Schema(
             description =
@@ -14,7 +14,7 @@ public record Faults(
         double dropRate,
     @Schema(description = "Wait before every attempt, milliseconds", examples = "0")
         int delayMillis,
-    @Schema(description = "Most facts in one webhook, 1 to 1000", examples = "20") int batchSize) {
+    @Schema(description = "Most facts in one request, 1 to 1000", examples = "20") int batchSize) {
 
   /** The most updates Meta aggregates into one POST. */
   public static final int MAX_BATCH = 1000;

@@ -1,13 +1,23 @@
 package io.rapport.simulator.delivery;
 
 import io.rapport.simulator.ledger.Happened;
+import io.rapport.simulator.world.Fact;
 import java.util.Collection;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
-/** Which sequences still wait for their 200. Thread-safe. */
+/** Which sequences still wait to be accepted. Thread-safe. */
 final class Outstanding {
   private final TreeSet<Long> sequences = new TreeSet<>();
+  private final Predicate<Fact> carried;
   private long next;
+
+  /**
+   * @param carried which facts are delivered at all
+   */
+  Outstanding(Predicate<Fact> carried) {
+    this.carried = carried;
+  }
 
   /**
    * Begins anew: everything before {@code happened} has arrived but for these. They must be known
@@ -18,9 +28,9 @@ final class Outstanding {
     next = Math.max(next, happened);
   }
 
-  /** A fact has happened and, if it has a webhook, waits. */
+  /** A fact has happened and, if it is delivered, waits. */
   synchronized void add(Happened happened) {
-    if (happened.fact().webhook()) {
+    if (carried.test(happened.fact())) {
       sequences.add(happened.sequence());
     }
     next = Math.max(next, happened.sequence() + 1);

@@ -73,6 +73,7 @@ final class ReorderingPool {
     return switch (fact) {
       case Fact.Inbound it -> it.chat().channel().phoneNumberId() + "/messages";
       case Fact.Status it -> it.chat().channel().phoneNumberId() + "/statuses";
+      case Fact.Reported it -> it.account();
       case Fact.AccountOpened _, Fact.PersonJoined _, Fact.NumberChanged _, Fact.Outbound _ -> "";
     };
   }

@@ -31,7 +31,7 @@ import java.util.Map;
  *   <li>{@code plan.log} what will happen ({@link PlanFile})
  *   <li>{@code order.log} what has happened, in order ({@link OrderFile})
  *   <li>{@code truth.jsonl} the same, for others to read ({@link Truth})
- *   <li>{@code acknowledged} below which sequence everything was answered with 200
+ *   <li>{@code acknowledged} below which sequence everything was accepted
  * </ul>
  *
  * A fact is first planned, then in the order, then in the truth, and only then told to anyone.
@@ -55,7 +55,7 @@ public final class Ledger implements Closeable {
    * What a directory knew when it was opened.
    *
    * @param pending not happened yet, by time
-   * @param unacknowledged happened, with a webhook that may not have arrived
+   * @param unacknowledged happened, and may not have been told
    * @param remembered happened and still of interest: accounts, people, number changes, opt-outs
    *     and the last 72 hours
    */
@@ -161,7 +161,7 @@ public final class Ledger implements Closeable {
         continue;
       }
       var sequence = unknown.get(planned.number());
-      if (sequence != null && planned.fact().webhook()) {
+      if (sequence != null && planned.fact().told()) {
         unacknowledged.add(new Happened(sequence, planned.fact()));
         needed.set(number);
       }
@@ -180,7 +180,7 @@ public final class Ledger implements Closeable {
     return switch (fact) {
       case Fact.AccountOpened _, Fact.PersonJoined _, Fact.NumberChanged _ -> true;
       case Fact.Inbound inbound -> inbound.optOut() || inbound.at().isAfter(now.minus(MEMORY));
-      case Fact.Outbound _, Fact.Status _ -> false;
+      case Fact.Outbound _, Fact.Status _, Fact.Reported _ -> false;
     };
   }
 
@@ -257,7 +257,7 @@ public final class Ledger implements Closeable {
     }
   }
 
-  /** Remembers that everything before a sequence was answered with 200. */
+  /** Remembers that everything before a sequence was accepted. */
   public synchronized void acknowledged(long before) {
     if (before == acknowledged) {
       return;

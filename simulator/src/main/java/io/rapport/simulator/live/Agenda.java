@@ -24,10 +24,10 @@ final class Agenda {
     return due;
   }
 
-  /** How many webhooks are due. Linear in the size of the agenda. */
+  /** How much is due of which the business hears. Linear in the size of the agenda. */
   long countDue(Instant now) {
     return queue.stream()
-        .filter(planned -> planned.fact().webhook() && !planned.fact().at().isAfter(now))
+        .filter(planned -> planned.fact().told() && !planned.fact().at().isAfter(now))
         .count();
   }
 }

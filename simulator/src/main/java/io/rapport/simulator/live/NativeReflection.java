@@ -8,6 +8,7 @@ import io.rapport.simulator.world.Fact;
 import io.rapport.simulator.world.Identity;
 import io.rapport.simulator.world.Label;
 import io.rapport.simulator.world.Person;
+import io.rapport.simulator.world.Report;
 
 /** What the plan's JSON is made of: read by reflection, which native images must be told. */
 @RegisterForReflection(
@@ -22,9 +23,11 @@ import io.rapport.simulator.world.Person;
       Fact.Inbound.class,
       Fact.Outbound.class,
       Fact.Status.class,
+      Fact.Reported.class,
       Identity.class,
       Label.class,
-      Person.class
+      Person.class,
+      Report.class
     })
 final class NativeReflection {
   private NativeReflection() {}

@@ -1,6 +1,6 @@
 package io.rapport.simulator.live;
 
-import io.rapport.simulator.delivery.Courier;
+import io.rapport.simulator.delivery.Couriers;
 import io.rapport.simulator.delivery.Faults;
 import io.rapport.simulator.ledger.Happened;
 import io.rapport.simulator.ledger.Ledger;
@@ -21,7 +21,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Lets things happen when their time has come: first the past at full speed, then in real time.
- * Every fact is in the truth before its webhook is offered to the courier. Thread-safe.
+ * Every fact is in the truth before it is offered to the couriers. Thread-safe.
  */
 public final class Simulation implements AutoCloseable {
   /** Most webhook facts a minute. */
@@ -37,7 +37,7 @@ public final class Simulation implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Ledger ledger;
-  private final Courier courier;
+  private final Couriers couriers;
   private final Clock clock;
   private final Agenda agenda = new Agenda();
   private final Roster roster = new Roster();
@@ -58,9 +58,9 @@ public final class Simulation implements AutoCloseable {
    * @param worldSeed must differ between two runs, or message ids would recur
    */
   public Simulation(
-      Ledger ledger, Courier courier, Clock clock, long worldSeed, double factsPerMinute) {
+      Ledger ledger, Couriers couriers, Clock clock, long worldSeed, double factsPerMinute) {
     this.ledger = ledger;
-    this.courier = courier;
+    this.couriers = couriers;
     this.clock = clock;
     this.tempo = new Tempo(factsPerMinute);
     this.world = new LiveWorld(worldSeed, roster);
@@ -72,7 +72,7 @@ public final class Simulation implements AutoCloseable {
     this.again = recovery.unacknowledged();
     this.playedUntil = ledger.playedUntil();
     this.progress = new Progress(clock);
-    courier.start(ledger.happened(), again);
+    couriers.start(ledger.happened(), again);
     this.conductor = Thread.ofPlatform().name("conductor").unstarted(this::conduct);
   }
 
@@ -112,7 +112,7 @@ public final class Simulation implements AutoCloseable {
     with(
         () -> {
           paused = true;
-          courier.pause();
+          couriers.pause();
         });
   }
 
@@ -121,7 +121,7 @@ public final class Simulation implements AutoCloseable {
     with(
         () -> {
           paused = false;
-          courier.resume();
+          couriers.resume();
         });
   }
 
@@ -136,7 +136,7 @@ public final class Simulation implements AutoCloseable {
 
   /** Changes what goes wrong on the way. */
   public void faults(UnaryOperator<Faults> change) {
-    courier.faults(change.apply(courier.faults()));
+    couriers.faults(change.apply(couriers.faults()));
   }
 
   private void with(Runnable change) {
@@ -164,15 +164,15 @@ public final class Simulation implements AutoCloseable {
           phase,
           progress.latest(),
           ledger.happened(),
-          courier.delivered(),
-          courier.waiting(),
-          filled ? 100 : progress.percent(courier.delivered(), courier.waiting() + due),
-          progress.rate(courier.delivered()),
+          couriers.delivered(),
+          couriers.waiting(),
+          filled ? 100 : progress.percent(couriers.delivered(), couriers.waiting() + due),
+          progress.rate(couriers.delivered()),
           tempo.perMinute(),
-          courier.inFlight(),
-          courier.retried(),
-          courier.duplicates(),
-          courier.faults());
+          couriers.inFlight(),
+          couriers.retried(),
+          couriers.duplicates(),
+          couriers.faults());
     } finally {
       lock.unlock();
     }
@@ -184,8 +184,8 @@ public final class Simulation implements AutoCloseable {
       again = List.of();
       while (!closing) {
         deliver(next());
-        ledger.acknowledged(courier.checkpoint());
-        progress.sample(courier.delivered());
+        ledger.acknowledged(couriers.checkpoint());
+        progress.sample(couriers.delivered());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -197,7 +197,7 @@ public final class Simulation implements AutoCloseable {
 
   private void deliver(List<Happened> facts) throws InterruptedException {
     for (var happened : facts) {
-      courier.offer(happened);
+      couriers.offer(happened);
     }
   }
 
@@ -214,9 +214,9 @@ public final class Simulation implements AutoCloseable {
       playOn();
       var due = agenda.due(now(), CHUNK);
       if (due.isEmpty()) {
-        if (!filled && courier.waiting() == 0 && caughtUp()) {
+        if (!filled && couriers.waiting() == 0 && caughtUp()) {
           filled = true;
-          courier.live(true);
+          couriers.live(true);
         }
         awaitChange();
         return List.of();
@@ -279,13 +279,13 @@ public final class Simulation implements AutoCloseable {
   public void close() {
     // No interrupt: it would close the ledger's files under whoever writes them.
     with(() -> closing = true);
-    courier.close();
+    couriers.close();
     try {
       conductor.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    ledger.acknowledged(courier.checkpoint());
+    ledger.acknowledged(couriers.checkpoint());
     ledger.close();
   }
 }

@@ -1,10 +1,14 @@
 package io.rapport.simulator.live;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.oidc.client.OidcClients;
 import io.quarkus.runtime.Startup;
 import io.rapport.simulator.SimulatorConfig;
 import io.rapport.simulator.delivery.Backoff;
-import io.rapport.simulator.delivery.Courier;
+import io.rapport.simulator.delivery.Carrier;
+import io.rapport.simulator.delivery.Couriers;
+import io.rapport.simulator.delivery.DeliverySettings;
+import io.rapport.simulator.delivery.EventsClient;
 import io.rapport.simulator.delivery.Faults;
 import io.rapport.simulator.delivery.WebhookClient;
 import io.rapport.simulator.ledger.Ledger;
@@ -18,6 +22,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
@@ -30,16 +36,16 @@ final class SimulationProducer {
   @Produces
   @Singleton
   @Startup
-  Simulation simulation(SimulatorConfig config, MeterRegistry registry) {
+  Simulation simulation(SimulatorConfig config, OidcClients clients, MeterRegistry registry) {
     var clock = Clock.systemUTC();
     var now = clock.instant();
     var ledger =
         Ledger.exists(config.directory())
             ? Ledger.open(config.directory(), now)
             : fill(config, now.truncatedTo(ChronoUnit.SECONDS));
-    var courier =
-        new Courier(
-            new WebhookClient(config.webhookUrl(), config.appSecret()),
+    var couriers =
+        new Couriers(
+            carriers(config, clients),
             settings(config),
             new Faults(
                 config.delivery().duplicateRate(),
@@ -49,7 +55,7 @@ final class SimulationProducer {
             new ThreadRandom(),
             registry);
     var simulation =
-        new Simulation(ledger, courier, clock, new SecureRandom().nextLong(), config.liveRate());
+        new Simulation(ledger, couriers, clock, new SecureRandom().nextLong(), config.liveRate());
     simulation.start();
     LOG.infof(
         "Delivering to %s, keeping the truth in %s",
@@ -59,6 +65,23 @@ final class SimulationProducer {
 
   void close(@Disposes Simulation simulation) {
     simulation.close();
+  }
+
+  private static List<Carrier> carriers(SimulatorConfig config, OidcClients clients) {
+    var carriers = new ArrayList<Carrier>();
+    carriers.add(new WebhookClient(config.webhookUrl(), config.appSecret(), config.verifyToken()));
+    config
+        .events()
+        .machine()
+        .ifPresentOrElse(
+            machine ->
+                carriers.add(
+                    new EventsClient(config.events().url(), MachineTokens.of(machine, clients))),
+            () ->
+                LOG.warn(
+                    "Nobody is told what bots, desks, shops and surveys know:"
+                        + " rapport.simulator.events.machine is not set"));
+    return carriers;
   }
 
   private static Ledger fill(SimulatorConfig config, Instant now) {
@@ -78,14 +101,13 @@ final class SimulationProducer {
     return ledger;
   }
 
-  private static Courier.Settings settings(SimulatorConfig config) {
+  private static DeliverySettings settings(SimulatorConfig config) {
     var delivery = config.delivery();
-    return new Courier.Settings(
+    return new DeliverySettings(
         delivery.concurrency(),
         delivery.queueSize(),
         delivery.timeout(),
-        new Backoff(delivery.firstRetry(), delivery.longestRetry()),
-        config.verifyToken());
+        new Backoff(delivery.firstRetry(), delivery.longestRetry()));
   }
 
   /** The calling thread's own source of chance. */

@@ -10,15 +10,11 @@ public record State(
     @Schema(description = "fill, live or paused") Phase phase,
     @Schema(description = "When the latest fact happened in the simulated world")
         Instant simulatedTime,
-    @Schema(
-            description = "Facts in the truth, those without a webhook included",
-            examples = "81234")
+    @Schema(description = "Facts in the truth, those nobody is told included", examples = "81234")
         long facts,
-    @Schema(
-            description = "Facts whose webhook was answered with 200 since the start",
-            examples = "60211")
+    @Schema(description = "Facts the business accepted since the start", examples = "60211")
         long delivered,
-    @Schema(description = "Facts that happened and wait for their 200", examples = "1804")
+    @Schema(description = "Facts that happened and wait to be accepted", examples = "1804")
         long queue,
     @Schema(description = "How much of the fill is delivered, 0 to 100", examples = "74.2")
         double percent,
@@ -26,9 +22,8 @@ public record State(
         double rate,
     @Schema(description = "Webhook facts a minute that live mode aims at", examples = "60")
         double liveRate,
-    @Schema(description = "Webhooks being delivered", examples = "64") int inFlight,
-    @Schema(description = "Attempts not answered with 200 since the start", examples = "12")
-        long retried,
-    @Schema(description = "Webhooks sent twice on purpose since the start", examples = "171")
+    @Schema(description = "Requests being delivered", examples = "64") int inFlight,
+    @Schema(description = "Attempts not accepted since the start", examples = "12") long retried,
+    @Schema(description = "Requests sent twice on purpose since the start", examples = "171")
         long duplicates,
     Faults faults) {}

@@ -72,7 +72,11 @@ public final class WebhookRenderer {
           StatusItem.contact(status).ifPresent(contacts::add);
           items.add(StatusItem.render(status));
         }
-        case Fact.AccountOpened _, Fact.PersonJoined _, Fact.NumberChanged _, Fact.Outbound _ ->
+        case Fact.AccountOpened _,
+            Fact.PersonJoined _,
+            Fact.NumberChanged _,
+            Fact.Outbound _,
+            Fact.Reported _ ->
             throw new IllegalArgumentException("has no webhook: " + fact.getClass());
       }
     }
@@ -98,7 +102,11 @@ public final class WebhookRenderer {
     return switch (fact) {
       case Fact.Inbound inbound -> inbound.chat();
       case Fact.Status status -> status.chat();
-      case Fact.AccountOpened _, Fact.PersonJoined _, Fact.NumberChanged _, Fact.Outbound _ ->
+      case Fact.AccountOpened _,
+          Fact.PersonJoined _,
+          Fact.NumberChanged _,
+          Fact.Outbound _,
+          Fact.Reported _ ->
           throw new IllegalArgumentException("has no webhook: " + fact.getClass());
     };
   }

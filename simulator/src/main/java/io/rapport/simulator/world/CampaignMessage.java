@@ -7,6 +7,7 @@ import java.util.Optional;
 /** One customer gets one campaign message, and perhaps answers, reacts or unsubscribes. */
 record CampaignMessage(Campaign campaign) implements Scene {
   private static final double ANSWERS = 0.15;
+  private static final double BUYS = 0.04;
 
   @Override
   public void play(Stage stage, Instant at) {
@@ -41,6 +42,10 @@ record CampaignMessage(Campaign campaign) implements Scene {
     var dice = stage.dice();
     var delay = dice.around(Duration.ofMinutes(6), 1.2);
     var at = Rhythm.awake(seenAt.plus(delay), stage.person().zone(), dice);
+    if (dice.chance(BUYS * appeal)) {
+      Purchase.of(Purchase.price(stage), Optional.empty(), "purchase")
+          .play(stage, seenAt.plus(dice.around(Duration.ofHours(2), 1.4)));
+    }
     double roll = dice.unit();
     if (roll < 0.012) {
       stage.says(at, Content.optOut(dice.pick(Phrases.OPT_OUTS)), Optional.empty());

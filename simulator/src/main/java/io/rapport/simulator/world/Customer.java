@@ -50,7 +50,11 @@ public final class Customer {
           optedOutAt = inbound.at();
         }
       }
-      case Fact.AccountOpened _, Fact.PersonJoined _, Fact.Outbound _, Fact.Status _ -> {}
+      case Fact.AccountOpened _,
+          Fact.PersonJoined _,
+          Fact.Outbound _,
+          Fact.Status _,
+          Fact.Reported _ -> {}
     }
   }
 

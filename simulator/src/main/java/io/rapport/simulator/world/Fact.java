@@ -9,7 +9,8 @@ import java.util.Optional;
 
 /**
  * Something that really happened in the simulated world. Every fact is a line of the truth; {@link
- * Inbound} and {@link Status} are also told to the business by webhook.
+ * Inbound} and {@link Status} are also told to the business by webhook, {@link Reported} by other
+ * software of its own.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "fact")
 @JsonSubTypes({
@@ -18,7 +19,8 @@ import java.util.Optional;
   @JsonSubTypes.Type(value = Fact.NumberChanged.class, name = "number-change"),
   @JsonSubTypes.Type(value = Fact.Inbound.class, name = "inbound"),
   @JsonSubTypes.Type(value = Fact.Outbound.class, name = "outbound"),
-  @JsonSubTypes.Type(value = Fact.Status.class, name = "status")
+  @JsonSubTypes.Type(value = Fact.Status.class, name = "status"),
+  @JsonSubTypes.Type(value = Fact.Reported.class, name = "reported")
 })
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public sealed interface Fact {
@@ -28,6 +30,11 @@ public sealed interface Fact {
   /** Whether the business hears of it by webhook. */
   default boolean webhook() {
     return this instanceof Inbound || this instanceof Status;
+  }
+
+  /** Whether the business hears of it at all. */
+  default boolean told() {
+    return webhook() || this instanceof Reported;
   }
 
   /** A WABA is in use. */
@@ -84,5 +91,23 @@ public sealed interface Fact {
       Optional<Integer> code,
       Optional<String> category,
       Optional<String> callbackData)
+      implements Fact {}
+
+  /**
+   * Other software of the business knows something about a customer.
+   *
+   * @param person the customer's name in the truth
+   * @param identity how the customer was named then
+   * @param channel where it happened, if the software knows
+   * @param id by which the source names this report
+   */
+  record Reported(
+      Instant at,
+      String account,
+      String person,
+      Identity identity,
+      Optional<Channel> channel,
+      String id,
+      Report report)
       implements Fact {}
 }

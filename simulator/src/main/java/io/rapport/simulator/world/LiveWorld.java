@@ -43,9 +43,11 @@ public final class LiveWorld {
       return facts;
     }
     Scene scene =
-        roll < 0.35
+        roll < 0.33
             ? new Question()
-            : roll < 0.7 ? new CampaignMessage(current(account, at)) : new UtilityMessage();
+            : roll < 0.66
+                ? new CampaignMessage(current(account, at))
+                : roll < 0.9 ? new UtilityMessage() : new Shopping();
     scene.play(new Stage(customer, channel, dice, facts::add), at);
     return facts;
   }

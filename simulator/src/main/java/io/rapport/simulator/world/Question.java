@@ -31,6 +31,6 @@ record Question() implements Scene {
     if (dice.chance(0.01)) {
       stage.says(last.plusSeconds(25), Content.revoke(first), Optional.empty());
     }
-    new Reception(stage).converse(last);
+    new Reception(stage).receive(last);
   }
 }

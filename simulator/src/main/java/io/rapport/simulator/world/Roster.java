@@ -21,7 +21,7 @@ public final class Roster {
         name(changed.account(), changed.identity(), byPerson.get(changed.person()));
       }
       case Fact.Inbound inbound -> observe(inbound.chat().person(), fact);
-      case Fact.AccountOpened _, Fact.Outbound _, Fact.Status _ -> {}
+      case Fact.AccountOpened _, Fact.Outbound _, Fact.Status _, Fact.Reported _ -> {}
     }
   }
 

@@ -41,6 +41,7 @@ public record Scenario(List<Fact> facts) {
 
   private static final Duration QUESTION_EVERY = Duration.ofDays(26);
   private static final Duration UTILITY_EVERY = Duration.ofDays(16);
+  private static final Duration CART_EVERY = Duration.ofDays(30);
   private static final Duration GROUP_EVERY = Duration.ofDays(6);
 
   public Scenario {
@@ -67,6 +68,7 @@ public record Scenario(List<Fact> facts) {
       customers.add(customer);
       facts.add(new Fact.PersonJoined(start, customer.person()));
       live(customer, Dice.of(seed, "life/" + i), campaigns, start, end, options, facts);
+      shop(customer, Dice.of(seed, "shop/" + i), start, end, options, facts);
     }
     groups(seed, customers, start, end, facts);
     facts.sort(Comparator.comparing(Fact::at));
@@ -127,6 +129,19 @@ public record Scenario(List<Fact> facts) {
     cues.sort(Comparator.comparing(Cue::at));
     for (var cue : cues) {
       cue.scene().play(new Stage(customer, cue.channel(), dice, facts::add), cue.at());
+    }
+  }
+
+  private static void shop(
+      Customer customer, Dice dice, Instant start, Instant end, Options options, List<Fact> facts) {
+    var person = customer.person();
+    var home = Account.of(person.account()).channel(person.channel()).orElseThrow();
+    var pause = times(CART_EVERY, 1 / options.activity());
+    for (var at = start.plus(dice.every(pause));
+        at.isBefore(end);
+        at = at.plus(dice.every(pause))) {
+      new Shopping()
+          .play(new Stage(customer, home, dice, facts::add), Rhythm.awake(at, person.zone(), dice));
     }
   }
 

@@ -30,6 +30,10 @@ final class Stage {
     return customer.person();
   }
 
+  Channel channel() {
+    return channel;
+  }
+
   Account account() {
     return Account.of(person().account());
   }
@@ -64,6 +68,23 @@ final class Stage {
             context,
             content.optOut()));
     return wamid;
+  }
+
+  /** Other software knows something of this customer, and on which number it happened. */
+  void reports(Instant at, Report report) {
+    reports(at, Optional.of(channel), report);
+  }
+
+  void reports(Instant at, Optional<Channel> where, Report report) {
+    emit(
+        new Fact.Reported(
+            at,
+            person().account(),
+            person().id(),
+            customer.identityAt(at),
+            where,
+            dice.alphanumeric(20),
+            report));
   }
 
   /** The business sends to this customer alone. */

@@ -2,6 +2,7 @@ package io.rapport.simulator.world;
 
 import io.rapport.simulator.json.Json;
 import io.rapport.simulator.json.JsonText;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -76,6 +77,21 @@ public final class Truth {
               "code", it.code(),
               "category", it.category(),
               "labelled", it.callbackData().filter(Label::isLabel).map(_ -> true));
+      case Fact.Reported it -> reported(it);
     };
+  }
+
+  /** The type is that of the report, and what it says stands beside whom it is about. */
+  private static Map<String, Object> reported(Fact.Reported it) {
+    var members =
+        new LinkedHashMap<>(
+            Json.object(
+                "type", it.report().type(),
+                "account", it.account(),
+                "channel", it.channel().map(Channel::phoneNumberId),
+                "person", it.person(),
+                "at", it.at().toString()));
+    members.putAll(it.report().members());
+    return members;
   }
 }

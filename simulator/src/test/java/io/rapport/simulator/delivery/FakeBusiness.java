@@ -17,7 +17,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.IntSupplier;
 
-/** A webhook that answers as a test wants and keeps what it acknowledged. Thread-safe. */
+/**
+ * A webhook and a place to report events to, which answer as a test wants and keep what they
+ * acknowledged; and the identity provider of both. Thread-safe.
+ */
 public final class FakeBusiness implements AutoCloseable {
   public static final String SECRET = "test_app_secret";
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -25,8 +28,11 @@ public final class FakeBusiness implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final List<String> received = new ArrayList<>();
+  private final List<JsonNode> events = new ArrayList<>();
   private int largest;
   private int forged;
+  private int tokens;
+  private int rejections;
   private volatile IntSupplier status = () -> 200;
 
   public FakeBusiness() {
@@ -36,6 +42,8 @@ public final class FakeBusiness implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     server.createContext("/webhooks", this::answer);
+    server.createContext("/events", this::answerEvents);
+    server.createContext("/token", this::answerToken);
     server.setExecutor(executor);
     server.start();
   }
@@ -44,12 +52,38 @@ public final class FakeBusiness implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/webhooks");
   }
 
+  public URI eventsUrl() {
+    return url().resolve("/events");
+  }
+
+  public URI tokenUrl() {
+    return url().resolve("/token");
+  }
+
+  /** The next so many batches of events have their last event rejected. */
+  public synchronized void rejects(int batches) {
+    rejections = batches;
+  }
+
+  /** Acknowledged events, with repetitions. */
+  public synchronized List<JsonNode> events() {
+    return List.copyOf(events);
+  }
+
+  /** From now on the tokens that were given out are worth nothing. */
+  public synchronized void revokes() {
+    tokens++;
+  }
+
   /** What to answer from now on. */
   public void answers(IntSupplier code) {
     status = code;
   }
 
-  /** Acknowledged facts, one {@code <wamid>/<status or type>} each, with repetitions. */
+  /**
+   * Acknowledged facts, one {@code <wamid>/<status or type>} or {@code <source>/<id>} each, with
+   * repetitions.
+   */
   public synchronized List<String> received() {
     return List.copyOf(received);
   }
@@ -79,6 +113,51 @@ public final class FakeBusiness implements AutoCloseable {
       }
       send(exchange, code, "");
     }
+  }
+
+  private void answerToken(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      var form = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+      exchange.getResponseHeaders().set("Content-Type", "application/json");
+      boolean asked = form.contains("grant_type=client_credentials");
+      send(
+          exchange,
+          asked ? 200 : 400,
+          "{\"access_token\":\"%s\",\"token_type\":\"Bearer\",\"expires_in\":300}"
+              .formatted(token()));
+    }
+  }
+
+  private synchronized String token() {
+    return "token-" + tokens;
+  }
+
+  private void answerEvents(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      var body = exchange.getRequestBody().readAllBytes();
+      var headers = exchange.getRequestHeaders();
+      if (!("Bearer " + token()).equals(headers.getFirst("Authorization"))) {
+        send(exchange, 401, "");
+      } else if (!"application/cloudevents-batch+json".equals(headers.getFirst("Content-Type"))) {
+        send(exchange, 415, "");
+      } else {
+        int code = status.getAsInt();
+        send(exchange, code, code == 200 ? keepEvents(body) : "");
+      }
+    }
+  }
+
+  private synchronized String keepEvents(byte[] body) throws IOException {
+    var batch = MAPPER.readTree(body);
+    int rejected = rejections > 0 ? 1 : 0;
+    rejections -= rejected;
+    for (int i = 0; i < batch.size() - rejected; i++) {
+      events.add(batch.get(i));
+      received.add(batch.get(i).get("source").asText() + "/" + batch.get(i).get("id").asText());
+    }
+    largest = Math.max(largest, batch.size());
+    return "{\"accepted\":%d,\"duplicates\":0,\"rejected\":%d,\"items\":[]}"
+        .formatted(batch.size() - rejected, rejected);
   }
 
   private static void send(HttpExchange exchange, int code, String text) throws IOException {

@@ -73,8 +73,7 @@ class LedgerTest {
     try (var ledger = open()) {
       assertThat(ledger.recovery().unacknowledged())
           .extracting(Happened::fact)
-          .containsExactlyElementsOf(
-              facts.subList(200, 300).stream().filter(Fact::webhook).toList());
+          .containsExactlyElementsOf(facts.subList(200, 300).stream().filter(Fact::told).toList());
     }
   }
 

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.rapport.simulator.delivery.AccessTokens;
 import io.rapport.simulator.delivery.Backoff;
-import io.rapport.simulator.delivery.Courier;
+import io.rapport.simulator.delivery.Couriers;
+import io.rapport.simulator.delivery.DeliverySettings;
+import io.rapport.simulator.delivery.EventsClient;
 import io.rapport.simulator.delivery.FakeBusiness;
 import io.rapport.simulator.delivery.Faults;
 import io.rapport.simulator.delivery.WebhookClient;
@@ -62,27 +65,41 @@ class SimulationTest {
 
   private Simulation simulation(Faults faults, double rate, Optional<String> verifyToken) {
     RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
-    var courier =
-        new Courier(
-            new WebhookClient(business.url(), FakeBusiness.SECRET),
-            new Courier.Settings(
+    var couriers =
+        new Couriers(
+            List.of(
+                new WebhookClient(business.url(), FakeBusiness.SECRET, verifyToken),
+                new EventsClient(business.eventsUrl(), new OneToken())),
+            new DeliverySettings(
                 16,
                 200,
                 Duration.ofSeconds(5),
-                new Backoff(Duration.ofMillis(2), Duration.ofMillis(20)),
-                verifyToken),
+                new Backoff(Duration.ofMillis(2), Duration.ofMillis(20))),
             faults,
             random,
             new SimpleMeterRegistry());
     var simulation =
         new Simulation(
             Ledger.open(directory, Instant.now()),
-            courier,
+            couriers,
             Clock.systemUTC(),
             random.nextLong(),
             rate);
     simulation.start();
     return simulation;
+  }
+
+  /** The token of a business that revokes none. */
+  private static final class OneToken implements AccessTokens {
+    @Override
+    public String current() {
+      return "token-0";
+    }
+
+    @Override
+    public void refused() {
+      // There is no other.
+    }
   }
 
   private void awaitLive(Simulation simulation) {
@@ -105,6 +122,7 @@ class SimulationTest {
                       ? ""
                       : it.chat().identity().waId().orElse("")
                           + it.chat().identity().userId().orElse("")));
+      case Fact.Reported it -> Optional.of(it.report().source() + "/" + it.id());
       case Fact.AccountOpened _, Fact.PersonJoined _, Fact.NumberChanged _, Fact.Outbound _ ->
           Optional.empty();
     };
@@ -144,6 +162,29 @@ class SimulationTest {
       assertThat(new HashSet<>(business.received())).isEqualTo(names(facts));
       assertThat(simulation.state().duplicates()).isPositive();
       assertThat(business.largest()).isGreaterThan(50);
+    }
+  }
+
+  @Test
+  void aBatchOfEventsThatWasRejectedInPartIsReportedAgain() {
+    var facts = fill();
+    business.rejects(20);
+    try (var simulation = simulation(NONE, 0)) {
+      awaitLive(simulation);
+      assertThat(business.received()).containsAll(names(facts));
+      assertThat(simulation.state().retried()).isEqualTo(20);
+    }
+  }
+
+  @Test
+  void eventsThatAreNotTakenHoldNoWebhookUp() {
+    var facts = fill();
+    var webhooks = facts.stream().filter(Fact::webhook).toList();
+    business.revokes();
+    try (var simulation = simulation(NONE, 0)) {
+      await().atMost(LONG).until(() -> business.received().containsAll(names(webhooks)));
+      assertThat(business.events()).isEmpty();
+      assertThat(simulation.state().phase()).isEqualTo(Phase.FILL);
     }
   }
 
@@ -252,11 +293,11 @@ class SimulationTest {
     fill();
     try (var simulation = simulation(NONE, 0, Optional.of("wrong"))) {
       await().atMost(LONG).until(() -> simulation.state().facts() > 100);
-      assertThat(business.received()).isEmpty();
+      assertThat(business.received()).noneMatch(name -> name.startsWith("wamid"));
     }
     try (var simulation = simulation(NONE, 0, Optional.of("right"))) {
       awaitLive(simulation);
-      assertThat(business.received()).isNotEmpty();
+      assertThat(business.received()).anyMatch(name -> name.startsWith("wamid"));
     }
   }
 }

@@ -61,7 +61,11 @@ class ScenarioTest {
       switch (fact) {
         case Fact.Inbound it -> assertThat(inbound.add(it.wamid())).isTrue();
         case Fact.Outbound it -> assertThat(outbound.add(it.wamid() + it.chat().person())).isTrue();
-        case Fact.Status _, Fact.AccountOpened _, Fact.PersonJoined _, Fact.NumberChanged _ -> {}
+        case Fact.Status _,
+            Fact.Reported _,
+            Fact.AccountOpened _,
+            Fact.PersonJoined _,
+            Fact.NumberChanged _ -> {}
       }
     }
     assertThat(inbound).hasSize(count(Fact.Inbound.class));
@@ -121,6 +125,7 @@ class ScenarioTest {
         case Fact.NumberChanged it -> own(owners, it.identity(), it.person());
         case Fact.Inbound it -> own(owners, it.chat().identity(), it.chat().person());
         case Fact.Outbound it -> own(owners, it.chat().identity(), it.chat().person());
+        case Fact.Reported it -> own(owners, it.identity(), it.person());
         case Fact.Status _, Fact.AccountOpened _ -> {}
       }
     }
@@ -168,7 +173,7 @@ class ScenarioTest {
           origins.add(it.label().flatMap(Label::origin).orElse("none"));
           groups += it.chat().group().isPresent() ? 1 : 0;
         }
-        case Fact.AccountOpened _, Fact.PersonJoined _, Fact.NumberChanged _ -> {}
+        case Fact.AccountOpened _, Fact.PersonJoined _, Fact.NumberChanged _, Fact.Reported _ -> {}
       }
     }
     assertThat(kinds)

@@ -24,6 +24,9 @@ public final class KeycloakServer implements Program {
   /** Its database and the login that owns it. */
   public static final String DATABASE = "keycloak";
 
+  /** The machine client of the simulator, which reports events. */
+  public static final String SIMULATOR = "simulator";
+
   private static final String ADMINISTRATOR = "administrator";
 
   private final KeycloakSoftware software;
@@ -44,6 +47,11 @@ public final class KeycloakServer implements Program {
   /** The password of its database login. */
   public static String databasePassword(Secrets secrets) {
     return secrets.password("database.password.keycloak");
+  }
+
+  /** The secret of a machine's client. */
+  public static String clientSecret(Secrets secrets, String machine) {
+    return secrets.password(RealmDocument.secretName(machine));
   }
 
   @Override

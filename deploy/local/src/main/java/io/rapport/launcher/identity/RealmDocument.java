@@ -13,13 +13,19 @@ import java.util.List;
 
 /**
  * The realm as the identity provider imports it once: roles, a demo user for each, a machine client
- * for each service, and what every access token carries: {@code realm_access.roles}, {@code
- * accounts} (an array of WABA ids, or {@code ["*"]}) and the audience {@code rapport}.
+ * for each service and the simulator, and what every access token carries: {@code
+ * realm_access.roles}, {@code accounts} (an array of WABA ids, or {@code ["*"]}) and the audience
+ * {@code rapport}.
  */
 final class RealmDocument {
 
   private static final List<String> MACHINES =
-      List.of("ingest-service", "metrics-service", "survey-service", "consent-service");
+      List.of(
+          "ingest-service",
+          "metrics-service",
+          "survey-service",
+          "consent-service",
+          KeycloakServer.SIMULATOR);
 
   private static final String EVERY_ACCOUNT = "*";
 

@@ -52,6 +52,11 @@ public record Ports(int base) {
     return base + LAST_OFFSET;
   }
 
+  /** Where the identity provider gives out tokens. */
+  public String tokenUrl() {
+    return issuer() + "/protocol/openid-connect/token";
+  }
+
   /** The identity provider's realm, as tokens name it. */
   public String issuer() {
     return "http://localhost:" + keycloak() + "/realms/rapport";

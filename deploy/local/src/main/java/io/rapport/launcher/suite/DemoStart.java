@@ -40,7 +40,8 @@ final class DemoStart {
     var traffic = new DemoTraffic(http, console);
     var began = clock.instant();
     int days = options.demo().map(StartOptions.Demo::days).orElseThrow();
-    console.waiting("simulator", "%d days of traffic, through the webhook".formatted(days));
+    console.waiting(
+        "simulator", "%d days of traffic, through the webhook and as events".formatted(days));
     traffic.awaitPast(simulator);
     var delivered = clock.instant();
     console.done(

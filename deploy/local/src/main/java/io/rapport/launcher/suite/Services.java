@@ -3,6 +3,7 @@ package io.rapport.launcher.suite;
 import static java.util.Objects.requireNonNull;
 
 import io.rapport.launcher.console.Failure;
+import io.rapport.launcher.identity.KeycloakServer;
 import io.rapport.launcher.installation.Secrets;
 import io.rapport.schema.ServiceRole;
 import java.io.IOException;
@@ -97,6 +98,14 @@ final class Services {
         "RAPPORT_SIMULATOR_ACCESS_TOKEN", whatsApp.environment().get(WhatsAppAccess.ACCESS_TOKEN));
     all.put(
         "RAPPORT_SIMULATOR_GRAPH_URL", "http://localhost:" + options.ports().ingest() + "/graph");
+    all.put(
+        "RAPPORT_SIMULATOR_EVENTS_URL",
+        "http://localhost:" + options.ports().ingest() + "/v1/events");
+    all.put("RAPPORT_SIMULATOR_EVENTS_MACHINE_TOKEN_URL", options.ports().tokenUrl());
+    all.put("RAPPORT_SIMULATOR_EVENTS_MACHINE_CLIENT_ID", KeycloakServer.SIMULATOR);
+    all.put(
+        "RAPPORT_SIMULATOR_EVENTS_MACHINE_CLIENT_SECRET",
+        KeycloakServer.clientSecret(secrets, KeycloakServer.SIMULATOR));
     all.put("RAPPORT_SIMULATOR_DAYS", String.valueOf(demo.days()));
     demo.seed().ifPresent(seed -> all.put("RAPPORT_SIMULATOR_SEED", String.valueOf(seed)));
     demo.liveRate().ifPresent(rate -> all.put("RAPPORT_SIMULATOR_LIVE_RATE", String.valueOf(rate)));

@@ -39,12 +39,15 @@ class RealmDocumentTest {
 
   @Test
   void everyServiceHasAMachineClientThatMayBringEventsIn() {
-    for (var service : new String[] {"ingest", "metrics", "survey", "consent"}) {
-      var client = named("clients", "clientId", service + "-service");
+    for (var machine :
+        new String[] {
+          "ingest-service", "metrics-service", "survey-service", "consent-service", "simulator"
+        }) {
+      var client = named("clients", "clientId", machine);
       assertThat(client.path("publicClient").asBoolean()).isFalse();
       assertThat(client.path("serviceAccountsEnabled").asBoolean()).isTrue();
       assertThat(client.path("secret").asText()).hasSizeGreaterThan(20);
-      var account = named("users", "username", "service-account-" + service + "-service");
+      var account = named("users", "username", "service-account-" + machine);
       assertThat(account.at("/realmRoles/0").asText()).isEqualTo("integrator");
     }
   }

@@ -1,0 +1,150 @@
+package io.rapport.e2e.oracle;
+
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toSet;
+
+import io.rapport.e2e.oracle.Figures.Bots;
+import io.rapport.e2e.oracle.Figures.Ratio;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** How one account serves its customers: bots, queues, flows, carts, and who comes back. */
+final class Service {
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final Duration WEEK = Duration.ofDays(7);
+
+  private final List<EpisodeFact> episodes;
+  private final List<Inbound> inbounds;
+  private final List<Reported> reported;
+  private final List<FlowRun> runs;
+  private final Shop shop;
+
+  Service(List<EpisodeFact> episodes, List<Inbound> inbounds, List<Reported> reported) {
+    this.episodes = episodes;
+    this.inbounds = inbounds;
+    this.reported = reported;
+    var written = inbounds.stream().collect(groupingBy(Inbound::person));
+    this.runs =
+        reported.stream().collect(groupingBy(Reported::person)).entrySet().stream()
+            .flatMap(
+                told ->
+                    FlowRun.of(told.getValue(), written.getOrDefault(told.getKey(), List.of()))
+                        .stream())
+            .toList();
+    this.shop = new Shop(reported);
+  }
+
+  Shop shop() {
+    return shop;
+  }
+
+  Bots bots(Question question) {
+    var opened =
+        episodes.stream().filter(episode -> question.contains(episode.openedAt())).toList();
+    var withBot = opened.stream().filter(EpisodeFact::withBot).toList();
+    var mature = withBot.stream().filter(episode -> over(episode, question)).toList();
+    return new Bots(
+        ratio(
+            withBot,
+            episode -> over(episode, question),
+            episode -> episode.selfResolved() && !comesBack(episode, WEEK)),
+        ratio(
+            withBot,
+            episode -> over(episode, question),
+            episode -> episode.selfResolved() && !comesBack(episode, DAY)),
+        ratio(withBot, episode -> over(episode, question), EpisodeFact::escalated),
+        mature.stream()
+            .flatMap(
+                episode ->
+                    episode.activities().stream().filter(Reported::handsOverToHuman).limit(1))
+            .collect(groupingBy(it -> it.text("reason").orElse("unknown"), counting())),
+        new Latencies(
+            mature.stream()
+                .flatMap(episode -> episode.humanAfterHandover().stream())
+                .map(Duration::toSeconds)
+                .toList()),
+        ratio(
+            opened.stream().filter(EpisodeFact::byCustomer).toList(),
+            episode -> over(episode, question),
+            EpisodeFact::withBot),
+        ratio(
+            reported.stream()
+                .filter(it -> it.type().equals("bot.turn") || it.type().equals("bot.fallback"))
+                .filter(it -> question.contains(it.at()))
+                .toList(),
+            it -> true,
+            it -> it.type().equals("bot.fallback")));
+  }
+
+  /** Over for so long that nobody can come back in time any more. */
+  private static boolean over(EpisodeFact episode, Question question) {
+    return !episode.silentAt().isAfter(question.asOf())
+        && Oracle.mature(episode.endedAt(), WEEK, question);
+  }
+
+  private boolean comesBack(EpisodeFact episode, Duration within) {
+    return episodes.stream()
+        .filter(other -> other.person().equals(episode.person()))
+        .map(EpisodeFact::openedAt)
+        .anyMatch(
+            at -> at.isAfter(episode.endedAt()) && !at.isAfter(episode.endedAt().plus(within)));
+  }
+
+  Ratio queueAbandonment(Question question) {
+    return ratio(
+        episodes.stream()
+            .filter(episode -> episode.entered().filter(question::contains).isPresent())
+            .filter(episode -> !episode.shortWait() || !closed(episode, question))
+            .toList(),
+        episode -> closed(episode, question),
+        EpisodeFact::abandonedInQueue);
+  }
+
+  private static boolean closed(EpisodeFact episode, Question question) {
+    return !episode.windowEnd().isAfter(question.asOf());
+  }
+
+  Ratio flowAbandonment(Question question) {
+    return ratio(
+        runs.stream().filter(run -> question.contains(run.startedAt())).toList(),
+        run -> !run.until().isAfter(question.asOf()),
+        FlowRun::abandoned);
+  }
+
+  Ratio cartAbandonment(Question question) {
+    return ratio(
+        shop.carts().stream().filter(cart -> question.contains(cart.createdAt())).toList(),
+        cart -> !cart.decidedAt().isAfter(question.asOf()),
+        Shop.Cart::abandoned);
+  }
+
+  /** The running period is immature as a whole. */
+  Ratio retentionRate(Question question) {
+    var before = active(question.before());
+    var now = active(question);
+    return question.to().isAfter(question.asOf())
+        ? new Ratio(0, 0, before.size(), Map.of())
+        : new Ratio(before.stream().filter(now::contains).count(), before.size(), 0, Map.of());
+  }
+
+  private Set<String> active(Question question) {
+    return inbounds.stream()
+        .filter(inbound -> inbound.substantive() && !inbound.group())
+        .filter(inbound -> question.contains(inbound.at()))
+        .map(Inbound::person)
+        .collect(toSet());
+  }
+
+  private static <T> Ratio ratio(List<T> all, Predicate<T> mature, Predicate<T> counts) {
+    var counted = all.stream().filter(mature).toList();
+    return new Ratio(
+        counted.stream().filter(counts).count(),
+        counted.size(),
+        all.size() - counted.size(),
+        Map.of());
+  }
+}

@@ -1,0 +1,2 @@
+/** What other software reports, as CloudEvents. */
+package io.rapport.simulator.event;
