@@ -18,22 +18,22 @@ import java.time.Instant;
 import java.util.UUID;
 
 /** How the tests ask, and the plainest facts they ask about. */
-final class KpiRequests {
+public final class KpiRequests {
 
   /** Numbers as they stand in JSON, not shortened. */
-  static final RestAssuredConfig DOUBLES =
+  public static final RestAssuredConfig DOUBLES =
       RestAssuredConfig.config()
           .jsonConfig(JsonConfig.jsonConfig().numberReturnType(NumberReturnType.DOUBLE));
 
   private KpiRequests() {}
 
   /** A caller with a role who may see one account, which is asked about. */
-  static RequestSpecification as(String role, int account) {
+  public static RequestSpecification as(String role, int account) {
     var waba = FactRows.waba(account);
     return given().auth().oauth2(TestTokens.of(role, waba)).queryParam("account", waba);
   }
 
-  static ValidatableResponse problem(ValidatableResponse response, int status, String slug) {
+  public static ValidatableResponse problem(ValidatableResponse response, int status, String slug) {
     return response
         .statusCode(status)
         .contentType(startsWith("application/problem+json"))
