@@ -28,7 +28,9 @@ public enum Dimension {
   CATEGORY("category", names("category", categoryNames()), null),
   FORMAT("format", "coalesce(format, '')", "coalesce(format, '')"),
   HOUR_OF_DAY("hourOfDay", null, null),
-  DAY_OF_WEEK("dayOfWeek", null, null);
+  DAY_OF_WEEK("dayOfWeek", null, null),
+  /** From 0, the first hour of Monday, to 167. */
+  HOUR_OF_WEEK("hourOfWeek", null, null);
 
   private static final Map<String, Dimension> BY_ID =
       Stream.of(values()).collect(Collectors.toUnmodifiableMap(Dimension::id, Function.identity()));
@@ -55,7 +57,7 @@ public enum Dimension {
 
   /** Whether it is a property of the moment a fact started rather than of the fact. */
   boolean temporal() {
-    return this == HOUR_OF_DAY || this == DAY_OF_WEEK;
+    return this == HOUR_OF_DAY || this == DAY_OF_WEEK || this == HOUR_OF_WEEK;
   }
 
   /** Whether facts of this table can be told apart by it. */

@@ -38,7 +38,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Tag(name = "KPIs")
 class KpiResource {
 
-  private static final Set<String> COMMON =
+  static final Set<String> COMMON =
       Set.of(
           "account",
           "from",
@@ -180,7 +180,8 @@ class KpiResource {
           @Parameter(
               description =
                   "channel, origin, campaign, variant, template, language, segment, category,"
-                      + " format, hourOfDay or dayOfWeek (1 is Monday), by the clock of the zone.",
+                      + " format, hourOfDay, dayOfWeek (1 is Monday) or hourOfWeek (0 to 167), by the"
+                      + " clock of the zone.",
               example = "campaign")
           String groupBy,
       @RestQuery
