@@ -1,6 +1,8 @@
 package io.rapport.ingest;
 
 import io.quarkus.runtime.Startup;
+import io.rapport.common.database.AccountTransactions;
+import io.rapport.common.idempotency.RequestKeys;
 import io.rapport.common.identity.IdentityCipher;
 import io.rapport.common.identity.Pseudonyms;
 import jakarta.enterprise.inject.Produces;
@@ -30,6 +32,14 @@ final class Secrets {
   IdentityCipher identityCipher(
       @ConfigProperty(name = "rapport.key-encryption-key") Optional<String> key) {
     return new IdentityCipher(key("RAPPORT_KEY_ENCRYPTION_KEY", key), new SecureRandom());
+  }
+
+  /** Requests may name people, so what is kept of them is keyed. */
+  @Produces
+  @Singleton
+  RequestKeys requestKeys(AccountTransactions transactions, Pseudonyms pseudonyms, Clock clock) {
+    return new RequestKeys(
+        transactions, parts -> pseudonyms.digest(Pseudonyms.Domain.REFERENCE, parts), clock);
   }
 
   @Produces

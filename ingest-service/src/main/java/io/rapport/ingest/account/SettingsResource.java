@@ -4,10 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import io.quarkus.security.identity.SecurityIdentity;
 import io.rapport.common.database.AccountTransactions;
+import io.rapport.common.records.VersionTag;
 import io.rapport.common.security.Account;
 import io.rapport.common.security.AccountScope;
 import io.rapport.common.security.Role;
-import io.rapport.ingest.records.VersionTag;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.annotation.security.RolesAllowed;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Links as people edit them. Only inside {@link io.rapport.ingest.records.AccountSessions}. */
+/** Links as people edit them. Only inside {@link io.rapport.common.records.AccountSessions}. */
 @ApplicationScoped
 class LinkRecords implements PanacheRepositoryBase<LinkRecord, LinkRecord.Key> {
 

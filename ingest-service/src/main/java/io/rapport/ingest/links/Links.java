@@ -4,10 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.rapport.common.idempotency.RequestKeys;
 import io.rapport.common.problem.Problem;
-import io.rapport.ingest.idempotency.RequestKeys;
-import io.rapport.ingest.records.AccountSessions;
-import io.rapport.ingest.records.VersionTag;
+import io.rapport.common.records.AccountSessions;
+import io.rapport.common.records.TimeOrderedIds;
+import io.rapport.common.records.VersionTag;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.OptimisticLockException;

@@ -6,12 +6,12 @@ import java.sql.SQLException;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Accounts for tests, as if their first webhook had come. */
-final class Accounts {
+public final class Accounts {
 
   private Accounts() {}
 
   /** Registers an account. */
-  static void add(String wabaId) {
+  public static void add(String wabaId) {
     int id = ThreadLocalRandom.current().nextInt(1_000_000, Integer.MAX_VALUE);
     try (var connection = TestDatabase.shared().admin();
         var statement = connection.createStatement()) {

@@ -49,7 +49,9 @@ public enum Dimension {
   HANDOVER_REASON("handoverReason"),
   SURVEY("survey"),
   HOUR_OF_DAY("hourOfDay"),
-  DAY_OF_WEEK("dayOfWeek");
+  DAY_OF_WEEK("dayOfWeek"),
+  /** From 0, the first hour of Monday, to 167. */
+  HOUR_OF_WEEK("hourOfWeek");
 
   private static final Map<String, Dimension> BY_ID =
       Stream.of(values()).collect(Collectors.toUnmodifiableMap(Dimension::id, Function.identity()));
@@ -72,7 +74,7 @@ public enum Dimension {
 
   /** Whether it is a property of the moment a fact started rather than of the fact. */
   boolean temporal() {
-    return this == HOUR_OF_DAY || this == DAY_OF_WEEK;
+    return this == HOUR_OF_DAY || this == DAY_OF_WEEK || this == HOUR_OF_WEEK;
   }
 
   /** Whether facts of this table can be told apart by it. */
@@ -109,7 +111,7 @@ public enum Dimension {
           case HANDOVER_REASON ->
               EnumSet.of(EPISODE, WAIT).contains(table) ? text("escalation_reason") : null;
           case SURVEY -> table == INVITATION ? text("survey") : null;
-          case HOUR_OF_DAY, DAY_OF_WEEK -> null;
+          case HOUR_OF_DAY, DAY_OF_WEEK, HOUR_OF_WEEK -> null;
         });
   }
 

@@ -34,7 +34,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
   "interval",
   "detail"
 })
-record Figures(
+public record Figures(
     @Schema(
             type = SchemaType.NUMBER,
             nullable = true,
@@ -48,7 +48,7 @@ record Figures(
     Optional<Interval> interval,
     Detail detail) {
 
-  Figures {
+  public Figures {
     requireNonNull(value, "value is null");
     requireNonNull(exclusions, "exclusions is null");
     requireNonNull(interval, "interval is null");
@@ -73,9 +73,9 @@ record Figures(
   @Schema(
       name = "ConfidenceInterval",
       requiredProperties = {"low", "high", "level", "method"})
-  record Interval(double low, double high, double level, String method) {
+  public record Interval(double low, double high, double level, String method) {
 
-    static Interval of(ConfidenceInterval interval) {
+    public static Interval of(ConfidenceInterval interval) {
       return new Interval(
           interval.low(), interval.high(), interval.level(), interval.method().id());
     }

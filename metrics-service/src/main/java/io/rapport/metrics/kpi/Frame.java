@@ -154,14 +154,16 @@ final class Frame {
 
   private String value(Dimension dimension, String time, Column columns) {
     return switch (dimension) {
-      case HOUR_OF_DAY -> part("hour", time);
-      case DAY_OF_WEEK -> part("isodow", time);
+      case HOUR_OF_DAY -> part("hour", time) + "::text";
+      case DAY_OF_WEEK -> part("isodow", time) + "::text";
+      case HOUR_OF_WEEK ->
+          "((" + part("isodow", time) + " - 1) * 24 + " + part("hour", time) + ")::text";
       default -> columns.of(dimension);
     };
   }
 
   private String part(String field, String time) {
-    return "extract(" + field + " FROM " + time + " AT TIME ZONE " + zone() + ")::int::text";
+    return "extract(" + field + " FROM " + time + " AT TIME ZONE " + zone() + ")::int";
   }
 
   private static String column(Dimension dimension, FactTable table) {

@@ -39,7 +39,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Tag(name = "KPIs")
 class KpiResource {
 
-  private static final Set<String> COMMON =
+  static final Set<String> COMMON =
       Set.of(
           "account",
           "from",
@@ -190,8 +190,8 @@ class KpiResource {
           @Parameter(
               description =
                   "channel, origin, campaign, variant, template, language, segment, category,"
-                      + " format, initiatedBy, bot, flow, intent, handoverReason, survey, hourOfDay"
-                      + " or dayOfWeek (1 is Monday), by the clock of the zone; which of them"
+                      + " format, initiatedBy, bot, flow, intent, handoverReason, survey, hourOfDay,"
+                      + " dayOfWeek (1 is Monday) or hourOfWeek (0 to 167), by the clock of the zone; which of them"
                       + " differs from KPI to KPI.",
               example = "campaign")
           String groupBy,

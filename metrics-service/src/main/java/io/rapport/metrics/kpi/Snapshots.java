@@ -14,7 +14,7 @@ import java.util.function.Function;
 
 /** Reads one account in one moment of the database, so that numerator and denominator agree. */
 @ApplicationScoped
-class Snapshots {
+public class Snapshots {
 
   private static final String QUERY_CANCELED = "57014";
   private static final String INVALID_PARAMETER_VALUE = "22023";
@@ -29,7 +29,8 @@ class Snapshots {
     this.limits = requireNonNull(limits, "limits is null");
   }
 
-  <T> Uni<T> read(Account account, Function<SqlConnection, Uni<T>> work) {
+  /** The work fails with a problem where the database needs longer than it may. */
+  public <T> Uni<T> read(Account account, Function<SqlConnection, Uni<T>> work) {
     var timeout = "SET LOCAL statement_timeout = " + settings.statementTimeout().toMillis();
     return transactions
         .snapshot(
@@ -40,7 +41,7 @@ class Snapshots {
   }
 
   /** How many contacts wait to be projected now. */
-  static Uni<Long> pending(SqlConnection connection, Account account) {
+  public static Uni<Long> pending(SqlConnection connection, Account account) {
     var sql = new Sql();
     return sql.append(
             // Not clock_timestamp(), which no index can look for: most work is due in the future.

@@ -17,7 +17,7 @@ import java.util.UUID;
  * A statement in the making: text that only this code writes, and values that only ever travel as
  * parameters. Each parameter is cast, so that its type does not depend on where it stands.
  */
-final class Sql {
+public final class Sql {
 
   private final List<Object> values = new ArrayList<>();
   private final StringBuilder text = new StringBuilder();
@@ -30,31 +30,31 @@ final class Sql {
     return "least(coalesce(sum(" + expression + "), 0), " + Long.MAX_VALUE + ")::bigint";
   }
 
-  String bind(int value) {
+  public String bind(int value) {
     return add(value, "int");
   }
 
-  String bind(short value) {
+  public String bind(short value) {
     return add(value, "smallint");
   }
 
-  String bind(long value) {
+  public String bind(long value) {
     return add(value, "bigint");
   }
 
-  String bind(String value) {
+  public String bind(String value) {
     return add(value, "text");
   }
 
-  String bind(UUID value) {
+  public String bind(UUID value) {
     return add(value, "uuid");
   }
 
-  String bind(Instant value) {
+  public String bind(Instant value) {
     return add(value.atOffset(ZoneOffset.UTC), "timestamptz");
   }
 
-  String bindTexts(Collection<String> texts) {
+  public String bindTexts(Collection<String> texts) {
     return add(texts.toArray(String[]::new), "text[]");
   }
 
@@ -66,12 +66,12 @@ final class Sql {
         "timestamptz[]");
   }
 
-  Sql append(String part) {
+  public Sql append(String part) {
     text.append(part);
     return this;
   }
 
-  Uni<RowSet<Row>> run(SqlConnection connection) {
+  public Uni<RowSet<Row>> run(SqlConnection connection) {
     return connection.preparedQuery(text.toString()).execute(Tuple.from(values));
   }
 

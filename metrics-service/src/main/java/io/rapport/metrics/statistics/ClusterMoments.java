@@ -40,7 +40,7 @@ public record ClusterMoments(
   }
 
   /** R, the sum of y_i over the sum of n_i. */
-  double ratio() {
+  public double ratio() {
     return total / trials;
   }
 
@@ -51,7 +51,7 @@ public record ClusterMoments(
    * <p>Source: W. G. Cochran, Sampling Techniques, 3rd edition (1977), section 6.3 and 9A.2. The
    * sum of squares is expanded into the moments; rounding may leave it a hair below zero.
    */
-  double standardError() {
+  public double standardError() {
     double ratio = ratio();
     double squares = totalSquared - 2 * ratio * product + ratio * ratio * trialsSquared;
     double meanTrials = trials / contacts;

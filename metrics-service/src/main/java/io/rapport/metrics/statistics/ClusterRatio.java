@@ -14,12 +14,12 @@ import org.apache.commons.statistics.distribution.TDistribution;
 public final class ClusterRatio {
 
   /** Below this many contacts the variance between them is too uncertain for the normal shape. */
-  static final int FEW_CONTACTS = 30;
+  public static final int FEW_CONTACTS = 30;
 
   /**
    * With fewer successes (or failures) than this the distribution of a proportion is too skewed.
    */
-  static final int FEW_OUTCOMES = 10;
+  public static final int FEW_OUTCOMES = 10;
 
   private ClusterRatio() {}
 
@@ -83,7 +83,7 @@ public final class ClusterRatio {
   }
 
   /** How many independent trials the clustered ones are worth. */
-  static double effectiveSize(ClusterMoments moments, double level) {
+  public static double effectiveSize(ClusterMoments moments, double level) {
     // If the trials of a contact always agreed, this is what they would be worth.
     double perfectlyAlike = moments.trials() * moments.trials() / moments.trialsSquared();
     double ratio = moments.ratio();

@@ -20,6 +20,8 @@ public enum IntervalMethod {
   NEWCOMBE,
   /** Holds at every look at once: experiments under way. */
   CONFIDENCE_SEQUENCE,
+  /** Quantiles of what is believed after the data: rates drawn towards a common mean. */
+  POSTERIOR,
   /** Normal shape after a few answers are added: the net promoter score. */
   ADJUSTED_WALD;
 

@@ -3,6 +3,8 @@ package io.rapport.metrics.statistics;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import java.util.Optional;
+import org.apache.commons.statistics.distribution.BetaDistribution;
 
 /**
  * What the rates of many groups have in common, learnt from the groups themselves: a small group's
@@ -68,5 +70,29 @@ public record Shrinkage(double mean, double worth) {
     return Double.isInfinite(worth) || group.trials() == 0
         ? mean
         : (group.successes() + mean * worth) / (group.trials() + worth);
+  }
+
+  /**
+   * Where a group's true rate lies, believing the prior: the quantiles of the beta posterior, in
+   * which the mean counts for one trial at least. Empty where the groups do not differ, so that the
+   * mean is all there is to say of each.
+   */
+  public Optional<ConfidenceInterval> interval(Group group, double level) {
+    ConfidenceInterval.checkLevel(level);
+    double prior = Math.max(1, worth);
+    double successes = mean * prior + group.successes();
+    double failures = (1 - mean) * prior + group.trials() - group.successes();
+    if (Double.isInfinite(worth) || !(successes > 0 && failures > 0)) {
+      return Optional.empty();
+    }
+    var posterior = BetaDistribution.of(successes, failures);
+    double tail = (1 - level) / 2;
+    return Optional.of(
+        new ConfidenceInterval(
+            // A very skewed one may have its mean, or the rate itself, beyond a quantile.
+            Math.min(rate(group), posterior.inverseCumulativeProbability(tail)),
+            Math.max(rate(group), posterior.inverseSurvivalProbability(tail)),
+            level,
+            IntervalMethod.POSTERIOR));
   }
 }

@@ -16,14 +16,14 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Facts as the projection would have written them, put into the database of the tests. */
-final class FactRows {
+public final class FactRows {
 
   private static final AtomicInteger ACCOUNTS = new AtomicInteger(800_000);
 
   private FactRows() {}
 
   /** A business-initiated message; what is null is not known. */
-  record Message(
+  public record Message(
       UUID contact,
       UUID id,
       int channel,
@@ -59,7 +59,7 @@ final class FactRows {
       Label label) {}
 
   /** What a sender said of a message; what is null was not said. */
-  record Label(
+  public record Label(
       String campaign,
       String variant,
       String template,
@@ -67,11 +67,11 @@ final class FactRows {
       String segment,
       String format) {
 
-    static final Label NONE = new Label(null, null, null, null, null, null);
+    public static final Label NONE = new Label(null, null, null, null, null, null);
   }
 
   /** A fresh account with the channels 1 (phone-1) and 2 (phone-2); gives its number. */
-  static int account(String zone) {
+  public static int account(String zone) {
     int account = ACCOUNTS.incrementAndGet();
     run(
         "INSERT INTO rapport.account (account_id, waba_id, zone, created_at) VALUES (?, ?, ?,"
@@ -96,11 +96,11 @@ final class FactRows {
     return account;
   }
 
-  static String waba(int account) {
+  public static String waba(int account) {
     return "kpi-" + account;
   }
 
-  static void messages(int account, List<Message> messages) {
+  public static void messages(int account, List<Message> messages) {
     run(
         """
         INSERT INTO rapport.message (account_id, contact_id, message_id, channel_id, inbound,

@@ -22,17 +22,17 @@ import java.util.Map;
 import java.util.UUID;
 
 /** How the tests ask, and the plainest facts they ask about. */
-final class KpiRequests {
+public final class KpiRequests {
 
   /** Numbers as they stand in JSON, not shortened. */
-  static final RestAssuredConfig DOUBLES =
+  public static final RestAssuredConfig DOUBLES =
       RestAssuredConfig.config()
           .jsonConfig(JsonConfig.jsonConfig().numberReturnType(NumberReturnType.DOUBLE));
 
   private KpiRequests() {}
 
   /** A caller with a role who may see one account, which is asked about. */
-  static RequestSpecification as(String role, int account) {
+  public static RequestSpecification as(String role, int account) {
     return as(role, FactRows.waba(account));
   }
 
@@ -60,7 +60,7 @@ final class KpiRequests {
     return facts;
   }
 
-  static ValidatableResponse problem(ValidatableResponse response, int status, String slug) {
+  public static ValidatableResponse problem(ValidatableResponse response, int status, String slug) {
     return response
         .statusCode(status)
         .contentType(startsWith("application/problem+json"))

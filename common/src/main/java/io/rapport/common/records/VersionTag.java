@@ -1,4 +1,4 @@
-package io.rapport.ingest.records;
+package io.rapport.common.records;
 
 import io.rapport.common.problem.Problem;
 import io.rapport.common.problem.ProblemException;

@@ -1,4 +1,4 @@
-package io.rapport.ingest.records;
+package io.rapport.common.records;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.rapport.common.database.AccountTransactions;

@@ -1,17 +1,14 @@
-package io.rapport.ingest.idempotency;
+package io.rapport.common.idempotency;
 
 import static java.util.Objects.requireNonNull;
 
 import io.rapport.common.database.AccountTransactions;
-import io.rapport.common.identity.Pseudonyms;
-import io.rapport.common.identity.Pseudonyms.Domain;
 import io.rapport.common.problem.Problem;
 import io.rapport.common.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -23,10 +20,10 @@ import org.hibernate.reactive.mutiny.Mutiny;
  * The header {@code Idempotency-Key} (IETF draft-ietf-httpapi-idempotency-key-header): a request
  * that is sent again under the same key is done once. A key is claimed before the work begins, and
  * learns what it made in the transaction that made it. A claim whose work never ended (the process
- * died) may be taken over after a while. Thread-safe.
+ * died) may be taken over after a while. Thread-safe. A service that offers the header makes one of
+ * these, as only it knows how secret its requests are.
  */
-@ApplicationScoped
-public class RequestKeys {
+public final class RequestKeys {
 
   /** How long a repetition is recognised. */
   public static final Duration KEPT = Duration.ofDays(1);
@@ -55,13 +52,20 @@ public class RequestKeys {
       "UPDATE request_key SET answer = ?1 WHERE account_id = ?2 AND key_digest = ?3";
 
   private final AccountTransactions transactions;
-  private final Pseudonyms pseudonyms;
+  private final Digest digest;
   private final Clock clock;
 
-  RequestKeys(AccountTransactions transactions, Pseudonyms pseudonyms, Clock clock) {
+  public RequestKeys(AccountTransactions transactions, Digest digest, Clock clock) {
     this.transactions = requireNonNull(transactions, "transactions is null");
-    this.pseudonyms = requireNonNull(pseudonyms, "pseudonyms is null");
+    this.digest = requireNonNull(digest, "digest is null");
     this.clock = requireNonNull(clock, "clock is null");
+  }
+
+  /** What is stored instead of keys and requests; keyed where requests may name people. */
+  public interface Digest {
+
+    /** The same for the same parts, another one for others. */
+    UUID of(String... parts);
   }
 
   /**
@@ -100,10 +104,10 @@ public class RequestKeys {
       throw Problem.badRequest(
           "Idempotency-Key", "must be 1 to %d characters, best a UUID".formatted(LONGEST));
     }
-    var digest = pseudonyms.digest(Domain.REFERENCE, "REQUEST_KEY", operation, key);
-    var asked = pseudonyms.digest(Domain.REFERENCE, "REQUEST", operation, content);
+    var named = digest.of("REQUEST_KEY", operation, key);
+    var asked = digest.of("REQUEST", operation, content);
     return transactions.inAccount(
-        accountId, connection -> claim(connection, accountId, digest, asked));
+        accountId, connection -> claim(connection, accountId, named, asked));
   }
 
   /** Lets go of a key whose work failed, so that it can be tried again at once. */
@@ -118,23 +122,22 @@ public class RequestKeys {
         .replaceWithVoid();
   }
 
-  private Uni<Claim> claim(SqlConnection connection, int accountId, UUID digest, UUID asked) {
+  private Uni<Claim> claim(SqlConnection connection, int accountId, UUID named, UUID asked) {
     var now = clock.instant().atOffset(ZoneOffset.UTC);
     return connection
         .preparedQuery(CLAIM)
-        .execute(Tuple.of(accountId, digest, asked, now, now.minus(ABANDONED)))
+        .execute(Tuple.of(accountId, named, asked, now, now.minus(ABANDONED)))
         .chain(
             claimed ->
                 claimed.rowCount() > 0
-                    ? Uni.createFrom().item(new Claim(accountId, digest, Optional.empty()))
+                    ? Uni.createFrom().item(new Claim(accountId, named, Optional.empty()))
                     : connection
                         .preparedQuery(FIND)
-                        .execute(Tuple.of(accountId, digest))
+                        .execute(Tuple.of(accountId, named))
                         .map(
                             rows -> {
                               for (var row : rows) {
-                                return new Claim(
-                                    accountId, digest, Optional.of(answer(row, asked)));
+                                return new Claim(accountId, named, Optional.of(answer(row, asked)));
                               }
                               throw inFlight();
                             }));

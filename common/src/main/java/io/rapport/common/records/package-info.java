@@ -1,2 +1,2 @@
 /** Records that people edit, kept with Hibernate Reactive. */
-package io.rapport.ingest.records;
+package io.rapport.common.records;

@@ -1,2 +1,2 @@
 /** Requests that may be repeated without being done twice. */
-package io.rapport.ingest.idempotency;
+package io.rapport.common.idempotency;

@@ -1,0 +1,2 @@
+/** When to write to people, and how often. */
+package io.rapport.metrics.timing;
