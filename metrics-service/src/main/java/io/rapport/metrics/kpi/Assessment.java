@@ -66,7 +66,14 @@ final class Assessment {
         tally.immature(headline.denominator()),
         byReason(tally.excluded(headline.denominator())),
         rateInterval(definition, rate, tally),
+        sample(tally.sample(rate.table()), tally.moments(headline)),
         RateDetails.of(rate, tally));
+  }
+
+  private static Optional<Figures.Sample> sample(ContactSample sample, ClusterMoments moments) {
+    return sample.isAll()
+        ? Optional.empty()
+        : Optional.of(new Figures.Sample(sample.fraction(), moments.designEffect()));
   }
 
   private static Optional<Figures.Interval> rateInterval(
@@ -111,6 +118,7 @@ final class Assessment {
         headline.before() - before,
         byReason(tally.notRetained()),
         wilson(again, before),
+        Optional.empty(),
         new Detail.Retention(headline.complete(), by));
   }
 
@@ -147,6 +155,7 @@ final class Assessment {
         0,
         byReason(latencies.excluded()),
         any.medianInterval(),
+        Optional.empty(),
         new Detail.ResponseTime(
             any,
             waits(Answerer.HUMAN, latencies),

@@ -23,12 +23,15 @@ final class ClusterQuery {
   private final Scope scope;
   private final Frame frame;
   private final FactTable table;
+  private final ContactSample sample;
   private final List<String> perContact = new ArrayList<>();
   private final List<String> overContacts = new ArrayList<>();
   private final List<BiConsumer<Row, Tally>> readers = new ArrayList<>();
   private boolean receipts;
 
-  private ClusterQuery(Scope scope, Breakdown breakdown, FactTable table) {
+  private ClusterQuery(
+      Scope scope, Breakdown breakdown, FactTable table, ContactSample sample) {
+    this.sample = sample;
     this.scope = scope;
     this.frame = new Frame(sql, scope, breakdown);
     this.table = table;
@@ -39,6 +42,7 @@ final class ClusterQuery {
    *
    * @param openBounds whether to add the bounds of the open rate; of messages
    * @param firstTurnOnly whose mean waits to add; of turns
+   * @param sample whose variance stands for that of all; what is counted of all is counted already
    */
   static Uni<Tallies> run(
       SqlConnection connection,
@@ -48,11 +52,12 @@ final class ClusterQuery {
       Set<Ratio> ratios,
       boolean openBounds,
       Set<Boolean> firstTurnOnly,
+      ContactSample sample,
       Tallies tallies) {
     if (ratios.isEmpty() && firstTurnOnly.isEmpty()) {
       return Uni.createFrom().item(tallies);
     }
-    var query = new ClusterQuery(scope, breakdown, table);
+    var query = new ClusterQuery(scope, breakdown, table, sample);
     ratios.forEach(query::ratio);
     firstTurnOnly.forEach(query::waits);
     if (openBounds) {
@@ -66,10 +71,19 @@ final class ClusterQuery {
     moments(
         ratio.numerator().count(mature),
         ratio.denominator().count(mature),
-        (tally, moments) -> tally.moments(ratio, moments));
+        (tally, moments) ->
+            tally.moments(
+                ratio,
+                sample.extended(
+                    moments,
+                    tally.mature(ratio.denominator()),
+                    tally.mature(ratio.numerator()))));
     if (table == FactTable.MESSAGE) {
       var skewed = total(ratio.denominator().count("clock_skew AND " + mature));
-      readers.add((row, tally) -> tally.clockSkew(ratio.denominator(), row.getLong(skewed)));
+      readers.add(
+          (row, tally) ->
+              tally.clockSkew(
+                  ratio.denominator(), Math.round(row.getLong(skewed) * sample.factor())));
     }
   }
 
@@ -81,7 +95,11 @@ final class ClusterQuery {
       moments(
           "coalesce(sum(extract(epoch FROM " + column + " - started_at))" + filter + ", 0)::bigint",
           "count(*)" + filter,
-          (tally, moments) -> tally.latencies(first).moments(answerer, moments));
+          (tally, moments) -> {
+            var latencies = tally.latencies(first);
+            var all = latencies.histogram(answerer);
+            latencies.moments(answerer, sample.extended(moments, all.size(), all.seconds()));
+          });
     }
   }
 
@@ -102,15 +120,21 @@ final class ClusterQuery {
     overContacts.add("count(*) FILTER (WHERE " + population + " > 0) AS open_contacts");
     overContacts.add(
         "count(*) FILTER (WHERE " + population + " > 0 AND last_receipt_at IS NULL) AS open_blind");
-    readers.add(
-        (row, tally) ->
-            tally.openBounds(
-                new Tally.OpenBounds(
-                    row.getLong("open_upper"),
-                    row.getLong("open_capable"),
-                    row.getLong("open_capable_opened"),
-                    row.getLong("open_contacts"),
-                    row.getLong("open_blind"))));
+    overContacts.add("coalesce(sum(" + population + "), 0)::bigint AS open_population");
+    readers.add((row, tally) -> tally.openBounds(openBounds(row, tally)));
+  }
+
+  /** Of a sample, as of all; what is certain of all stays so. */
+  private Tally.OpenBounds openBounds(Row row, Tally tally) {
+    long seen = row.getLong("open_population");
+    long all = tally.mature(Measure.OPEN_POPULATION);
+    long upper = sample.extended(row.getLong("open_upper"), seen, all);
+    return new Tally.OpenBounds(
+        Math.max(upper, tally.mature(Measure.OPENED_INFERRED)),
+        sample.extended(row.getLong("open_capable"), seen, all),
+        sample.extended(row.getLong("open_capable_opened"), seen, all),
+        Math.round(row.getLong("open_contacts") * sample.factor()),
+        Math.round(row.getLong("open_blind") * sample.factor()));
   }
 
   /** A sum over one contact's facts; says what its column is called. */
@@ -161,7 +185,8 @@ final class ClusterQuery {
         .append(table.table())
         .append(" WHERE ")
         .append(frame.factRows(table, List.of(scope.period())))
-        .append(" AND exclusion = 0 GROUP BY 1, 2, 3) AS person");
+        .append(" AND exclusion = 0" + sample.condition(sql))
+        .append(" GROUP BY 1, 2, 3) AS person");
     if (receipts) {
       sql.append(" LEFT JOIN timeline ON timeline.account_id = ")
           .append(frame.account())

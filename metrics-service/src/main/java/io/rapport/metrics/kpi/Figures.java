@@ -2,6 +2,7 @@ package io.rapport.metrics.kpi;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.rapport.metrics.statistics.ConfidenceInterval;
@@ -22,6 +23,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param immature facts too young to be counted in numerator and denominator
  * @param exclusions facts left out of everything, by reason
  * @param interval in which the true value lies with 95 % confidence; null where it cannot be told
+ * @param sample of which contacts the interval is, and what in the detail rests on contacts;
+ *     numerator, denominator and value are of all
  * @param detail what stands beside the value; differs from KPI to KPI
  */
 @RegisterForReflection
@@ -32,6 +35,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
   "immature",
   "exclusions",
   "interval",
+  "sample",
   "detail"
 })
 public record Figures(
@@ -46,12 +50,16 @@ public record Figures(
     @Schema(description = "Facts too young to be in numerator and denominator") long immature,
     @Schema(description = "Facts left out of everything, by reason") Map<String, Long> exclusions,
     Optional<Interval> interval,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+        @Schema(description = "Where the interval comes from a sample of contacts; else left out")
+        Optional<Sample> sample,
     Detail detail) {
 
   public Figures {
     requireNonNull(value, "value is null");
     requireNonNull(exclusions, "exclusions is null");
     requireNonNull(interval, "interval is null");
+    requireNonNull(sample, "sample is null");
     requireNonNull(detail, "detail is null");
   }
 
@@ -61,6 +69,18 @@ public record Figures(
         ? Optional.empty()
         : interval.map(known -> new Newcombe.Estimate(value.getAsDouble(), known.statistic()));
   }
+
+  /**
+   * A deterministic sample of contacts.
+   *
+   * @param fraction of all contacts
+   * @param designEffect how many times the variance is that of independent trials
+   */
+  @RegisterForReflection
+  @Schema(
+      name = "ContactSample",
+      requiredProperties = {"fraction", "designEffect"})
+  record Sample(double fraction, OptionalDouble designEffect) {}
 
   /**
    * A confidence interval in the unit of the KPI.

@@ -52,10 +52,16 @@ class KpiAnswers {
 
   private Uni<List<KpiAnswer>> kpis(
       SqlConnection connection, Question question, Channels channels) {
-    var counter = new KpiCounter(question.kpis(), true);
+    var counter = new KpiCounter(question.kpis(), true, settings.largestSample());
     var scope = question.scope(channels);
     return counter
         .figures(connection, scope, Breakdown.NONE)
+        .invoke(
+            tallies -> {
+              if (tallies.sampled()) {
+                limits.sampled();
+              }
+            })
         .chain(
             tallies ->
                 previous(connection, counter, question, scope)

@@ -29,6 +29,7 @@ final class KpiCounter {
   private final Set<RateDetail> details = EnumSet.noneOf(RateDetail.class);
   private final boolean retention;
   private final boolean cubes;
+  private final long largestSample;
 
   /** One statement, or a few, that adds what it finds to the tallies. */
   private interface Step {
@@ -39,7 +40,15 @@ final class KpiCounter {
    * @param cubes whether sums may be read from cubes; the answer is the same without, only slower
    */
   KpiCounter(Collection<KpiDefinition> kpis, boolean cubes) {
+    this(kpis, cubes, Long.MAX_VALUE);
+  }
+
+  /**
+   * @param largestSample of more facts, intervals are computed from a sample of contacts
+   */
+  KpiCounter(Collection<KpiDefinition> kpis, boolean cubes, long largestSample) {
     this.cubes = cubes;
+    this.largestSample = largestSample;
     boolean retained = false;
     for (var kpi : kpis) {
       switch (kpi.computation()) {
@@ -106,7 +115,18 @@ final class KpiCounter {
   private Step clusters(FactTable table, Set<Ratio> of) {
     boolean openBounds = table == FactTable.MESSAGE && details.contains(RateDetail.OPEN);
     var waits = table == FactTable.TURN ? latencies : Set.<Boolean>of();
-    return (c, s, b, tallies) -> ClusterQuery.run(c, s, b, table, of, openBounds, waits, tallies);
+    return (c, s, b, tallies) -> {
+      var sample = sample(table, b, tallies);
+      tallies.sampled(table, sample);
+      return ClusterQuery.run(c, s, b, table, of, openBounds, waits, sample, tallies);
+    };
+  }
+
+  /** Of groups nobody knows yet how small they are: they are read whole. */
+  private ContactSample sample(FactTable table, Breakdown breakdown, Tallies tallies) {
+    return breakdown.groupBy().isPresent() || breakdown.only().isPresent()
+        ? ContactSample.ALL
+        : ContactSample.of(tallies.facts(table), largestSample);
   }
 
   private static List<Step> steps(RateDetail detail) {

@@ -34,6 +34,14 @@ public interface KpiSettings {
   @Min(1)
   int mostFigures();
 
+  /**
+   * From how many facts an interval is computed at most; of more, from a sample of contacts. Groups
+   * are always computed from all of theirs.
+   */
+  @WithDefault("200000")
+  @Min(1000)
+  long largestSample();
+
   /** How many values one filter has at most. */
   @WithDefault("100")
   @Min(1)

@@ -28,6 +28,11 @@ class Limits {
         Problem.of(503, "too-slow", "The answer would take too long", detail));
   }
 
+  /** Counts that an interval was computed from a sample of contacts. */
+  void sampled() {
+    meters.counter("rapport.kpi.sampled").increment();
+  }
+
   private void count(String limit) {
     meters.counter("rapport.kpi.refused", "limit", limit).increment();
   }

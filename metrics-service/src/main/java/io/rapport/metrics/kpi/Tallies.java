@@ -1,5 +1,6 @@
 package io.rapport.metrics.kpi;
 
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -8,9 +9,26 @@ import java.util.Set;
 final class Tallies {
 
   private final Map<Cell, Tally> byCell = new HashMap<>();
+  private final Map<FactTable, ContactSample> samples = new EnumMap<>(FactTable.class);
 
   Tally of(Cell cell) {
     return byCell.computeIfAbsent(cell, _ -> new Tally());
+  }
+
+  /** How many facts of a table have been counted at least, in all cells together. */
+  long facts(FactTable table) {
+    return byCell.values().stream().mapToLong(tally -> tally.facts(table)).sum();
+  }
+
+  /** From whose facts of a table intervals are computed. */
+  void sampled(FactTable table, ContactSample sample) {
+    samples.put(table, sample);
+    byCell.values().forEach(tally -> tally.sampled(table, sample));
+  }
+
+  /** Whether any interval is computed from a sample. */
+  boolean sampled() {
+    return samples.values().stream().anyMatch(sample -> !sample.isAll());
   }
 
   Set<Cell> cells() {

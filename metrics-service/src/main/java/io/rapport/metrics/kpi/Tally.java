@@ -30,6 +30,7 @@ final class Tally {
   private final Map<SurveyScale, Ratings> ratings = new EnumMap<>(SurveyScale.class);
   private final Map<Activeness, Retained> retained = new EnumMap<>(Activeness.class);
   private final Map<Exclusion, Long> notRetained = new EnumMap<>(Exclusion.class);
+  private final Map<FactTable, ContactSample> samples = new EnumMap<>(FactTable.class);
   private OpenBounds openBounds = OpenBounds.NONE;
 
   /**
@@ -67,6 +68,27 @@ final class Tally {
 
   void openBounds(OpenBounds bounds) {
     openBounds = requireNonNull(bounds, "bounds is null");
+  }
+
+  /** How many facts of a table have been counted at least. */
+  long facts(FactTable table) {
+    long turns = table == FactTable.TURN ? latencies(false).turns() : 0;
+    return Math.max(
+        turns,
+        mature.keySet().stream()
+            .filter(measure -> measure.table() == table)
+            .mapToLong(measure -> mature(measure) + immature(measure))
+            .max()
+            .orElse(0));
+  }
+
+  /** From whose facts of a table intervals are computed. */
+  void sampled(FactTable table, ContactSample sample) {
+    samples.put(table, sample);
+  }
+
+  ContactSample sample(FactTable table) {
+    return samples.getOrDefault(table, ContactSample.ALL);
   }
 
   long mature(Measure measure) {

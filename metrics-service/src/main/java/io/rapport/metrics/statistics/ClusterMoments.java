@@ -1,5 +1,7 @@
 package io.rapport.metrics.statistics;
 
+import java.util.OptionalDouble;
+
 /**
  * What a ratio estimator clustered by contact needs to know of m contacts, of which contact i has
  * n_i trials with the total y_i: sums, so that a database can compute them.
@@ -37,6 +39,33 @@ public record ClusterMoments(
         trialsSquared + trialsOfContact * trialsOfContact,
         totalSquared + totalOfContact * totalOfContact,
         product + trialsOfContact * totalOfContact);
+  }
+
+  /**
+   * The moments of so many times as many contacts, if those were like these, with the sums that are
+   * known of all: the variance between contacts from a sample, everything else exact.
+   */
+  public ClusterMoments extended(double factor, double allTrials, double allTotal) {
+    return new ClusterMoments(
+        Math.min(Math.round(contacts * factor), (long) allTrials),
+        allTrials,
+        allTotal,
+        trialsSquared * factor,
+        totalSquared * factor,
+        product * factor);
+  }
+
+  /**
+   * How many times the variance of R is that of as many independent trials: 1 where contacts are
+   * alike, more where each of them always does the same.
+   *
+   * <p>Source: L. Kish, Survey Sampling (1965), section 8.2.
+   */
+  public OptionalDouble designEffect() {
+    double independent = ratio() * (1 - ratio()) / trials;
+    return contacts < 2 || !(independent > 0)
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(standardError() * standardError() / independent);
   }
 
   /** R, the sum of y_i over the sum of n_i. */
