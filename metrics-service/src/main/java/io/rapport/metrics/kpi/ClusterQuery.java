@@ -29,8 +29,7 @@ final class ClusterQuery {
   private final List<BiConsumer<Row, Tally>> readers = new ArrayList<>();
   private boolean receipts;
 
-  private ClusterQuery(
-      Scope scope, Breakdown breakdown, FactTable table, ContactSample sample) {
+  private ClusterQuery(Scope scope, Breakdown breakdown, FactTable table, ContactSample sample) {
     this.sample = sample;
     this.scope = scope;
     this.frame = new Frame(sql, scope, breakdown);
@@ -75,9 +74,7 @@ final class ClusterQuery {
             tally.moments(
                 ratio,
                 sample.extended(
-                    moments,
-                    tally.mature(ratio.denominator()),
-                    tally.mature(ratio.numerator()))));
+                    moments, tally.mature(ratio.denominator()), tally.mature(ratio.numerator()))));
     if (table == FactTable.MESSAGE) {
       var skewed = total(ratio.denominator().count("clock_skew AND " + mature));
       readers.add(
