@@ -7,12 +7,16 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.rapport.common.problem.Problem;
 import io.rapport.common.problem.ProblemException;
 import io.smallrye.mutiny.Multi;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Lets a few exports run at a time, each for a bounded time, and counts what becomes of them. Safe
@@ -23,12 +27,14 @@ class ExportGate {
 
   private final ExportSettings settings;
   private final MeterRegistry meters;
+  private final Vertx vertx;
   private final Clock clock;
   private final AtomicInteger running = new AtomicInteger();
 
-  ExportGate(ExportSettings settings, MeterRegistry meters, Clock clock) {
+  ExportGate(ExportSettings settings, MeterRegistry meters, Vertx vertx, Clock clock) {
     this.settings = requireNonNull(settings, "settings is null");
     this.meters = requireNonNull(meters, "meters is null");
+    this.vertx = requireNonNull(vertx, "vertx is null");
     this.clock = requireNonNull(clock, "clock is null");
     Gauge.builder("rapport.export.running", running, AtomicInteger::get)
         .description("Exports of facts that run, each with a database connection")
@@ -57,10 +63,7 @@ class ExportGate {
               }
               // Several signals may end a stream; the place is given back once.
               var left = new AtomicBoolean();
-              var end = clock.instant().plus(settings.longest());
-              return stream
-                  .onItem()
-                  .invoke(() -> checkTime(end))
+              return watched(stream)
                   .onTermination()
                   .invoke(
                       (failure, cancelled) -> {
@@ -72,11 +75,49 @@ class ExportGate {
             });
   }
 
-  /** The database cannot clean up what an export may still want to see. */
-  private void checkTime(Instant end) {
-    if (clock.instant().isAfter(end)) {
-      throw new IllegalStateException("the export takes longer than " + settings.longest());
+  /**
+   * The same stream, which fails when its reader takes nothing for long, or when it takes too long
+   * in all. Nobody else would notice: a stream that nobody asks for the next portion is silent.
+   */
+  private <T> Multi<T> watched(Multi<T> stream) {
+    var end = clock.instant().plus(settings.longest());
+    var untaken = new AtomicReference<>(Optional.<Instant>empty());
+    var done = new CompletableFuture<Void>();
+    var watch =
+        Multi.createFrom()
+            .<T>emitter(
+                emitter -> {
+                  long timer =
+                      vertx.setPeriodic(
+                          Math.max(50, settings.patience().toMillis() / 4),
+                          id -> late(untaken.get(), end).ifPresent(emitter::fail));
+                  emitter.onTermination(() -> vertx.cancelTimer(timer));
+                  var _ = done.thenRun(emitter::complete);
+                });
+    var read =
+        stream
+            .onRequest()
+            .invoke(() -> untaken.set(Optional.empty()))
+            .onItem()
+            .invoke(() -> untaken.set(Optional.of(clock.instant())))
+            .onTermination()
+            .invoke(() -> done.complete(null));
+    // One portion ahead of the reader, not the usual dozens.
+    return Multi.createBy().merging().withRequests(1).streams(read, watch);
+  }
+
+  private Optional<Throwable> late(Optional<Instant> untaken, Instant end) {
+    var now = clock.instant();
+    if (now.isAfter(end)) {
+      return Optional.of(
+          new IllegalStateException("the export takes longer than " + settings.longest()));
     }
+    return untaken
+        .filter(since -> now.isAfter(since.plus(settings.patience())))
+        .map(
+            since ->
+                new IllegalStateException(
+                    "the reader of an export took nothing for " + settings.patience()));
   }
 
   private void count(String outcome) {

@@ -115,6 +115,19 @@ class OdataTest {
   }
 
   @Test
+  void clientsThatSayWhatMetadataTheyWantAreAnswered() {
+    as("viewer")
+        .accept(
+            "application/json;odata.metadata=minimal;q=1.0,application/json;odata=minimalmetadata;"
+                + "q=0.9,application/atomsvc+xml;q=0.8,*/*;q=0.1")
+        .header("OData-MaxVersion", "4.0")
+        .get("/odata/v1/KpiDefinitions")
+        .then()
+        .statusCode(200)
+        .contentType(startsWith("application/json"));
+  }
+
+  @Test
   void rowsAreOfEveryAccountKpiAndDay() {
     var rows = query("KpiDaily", "$filter", DAYS, "$count", "true");
 
