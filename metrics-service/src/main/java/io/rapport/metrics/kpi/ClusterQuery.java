@@ -74,7 +74,9 @@ final class ClusterQuery {
             tally.moments(
                 ratio,
                 sample.extended(
-                    moments, tally.mature(ratio.denominator()), tally.mature(ratio.numerator()))));
+                    moments,
+                    (double) tally.mature(ratio.denominator()),
+                    (double) tally.mature(ratio.numerator()))));
     if (table == FactTable.MESSAGE) {
       var skewed = total(ratio.denominator().count("clock_skew AND " + mature));
       readers.add(
@@ -95,7 +97,8 @@ final class ClusterQuery {
           (tally, moments) -> {
             var latencies = tally.latencies(first);
             var all = latencies.histogram(answerer);
-            latencies.moments(answerer, sample.extended(moments, all.size(), all.seconds()));
+            latencies.moments(
+                answerer, sample.extended(moments, (double) all.size(), all.seconds()));
           });
     }
   }
