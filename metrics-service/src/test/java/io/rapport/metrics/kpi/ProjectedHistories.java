@@ -16,6 +16,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Random histories of an account's contacts: as facts, as rows, and as what they mean. */
 final class ProjectedHistories {
@@ -58,6 +59,40 @@ final class ProjectedHistories {
 
   String wabaId() {
     return ledger.wabaId();
+  }
+
+  /** Gives another account the same facts some time later, but for those that cubes add up. */
+  void copyTo(int account, Duration later) {
+    for (var table :
+        List.of("episode", "flow_run", "flow_step", "bot_input", "cart", "invitation", "message")) {
+      var columns =
+          ledger.query(
+              "SELECT column_name FROM information_schema.columns WHERE table_schema = 'rapport'"
+                  + " AND table_name = '%s' ORDER BY 1".formatted(table));
+      var times =
+          ledger.query(
+              "SELECT column_name FROM information_schema.columns WHERE table_schema = 'rapport'"
+                  + " AND table_name = '%s' AND data_type LIKE 'timestamp%%'".formatted(table));
+      var values =
+          columns.stream()
+              .map(
+                  column ->
+                      column.equals("account_id")
+                          ? Integer.toString(account)
+                          : times.contains(column)
+                              ? "%s + INTERVAL '%d seconds'".formatted(column, later.toSeconds())
+                              : column)
+              .collect(Collectors.joining(", "));
+      ledger.execute(
+          "INSERT INTO rapport.%s (%s) SELECT %s FROM rapport.%s WHERE account_id = %d%s"
+              .formatted(
+                  table,
+                  String.join(", ", columns),
+                  values,
+                  table,
+                  accountId(),
+                  table.equals("message") ? " AND inbound" : ""));
+    }
   }
 
   /**

@@ -139,7 +139,7 @@ public final class Ledger {
     }
   }
 
-  void execute(String sql) {
+  public void execute(String sql) {
     try (var connection = database.admin();
         var statement = connection.createStatement()) {
       statement.execute(sql);
@@ -149,7 +149,7 @@ public final class Ledger {
   }
 
   /** The first column of all rows as text. */
-  List<String> query(String sql) {
+  public List<String> query(String sql) {
     try (var connection = database.admin();
         var statement = connection.createStatement();
         var result = statement.executeQuery(sql)) {
