@@ -53,12 +53,19 @@ final class Database implements AutoCloseable {
             jdbcUrl("rapport"),
             "postgres",
             "postgres",
-            Map.of(ServiceRole.INGEST, PASSWORD),
+            Map.of(ServiceRole.INGEST, PASSWORD, ServiceRole.METRICS, PASSWORD),
             Clock.systemUTC())
         .migrate();
     try (var connection = connect("rapport");
         var statement = connection.createStatement()) {
       statement.execute("CHECKPOINT");
+    }
+  }
+
+  void execute(String sql) throws SQLException {
+    try (var connection = connect("rapport");
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
     }
   }
 

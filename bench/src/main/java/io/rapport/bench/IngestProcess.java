@@ -1,11 +1,7 @@
 package io.rapport.bench;
 
-import java.io.IOException;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** The ingest service as it is shipped, on an empty database. */
@@ -40,21 +36,15 @@ final class IngestProcess {
   /** Starts it, has it measured, and stops it. */
   Measurement run(Use use) throws Exception {
     database.renew();
-    var jar = root().resolve("ingest-service/target/quarkus-app/quarkus-run.jar");
-    if (!Files.exists(jar)) {
-      throw new IOException(jar + " is missing: build it first");
-    }
     try (var server =
-        ServerProcess.start(
-            List.of("-jar", jar.toString()), environment(), port, work.resolve("ingest.log"))) {
+        new ServiceProcess("ingest-service", port, environment())
+            .start(work.resolve("ingest.log"))) {
       return use.with(server);
     }
   }
 
   private Map<String, String> environment() {
     var environment = new HashMap<>(settings);
-    environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
-    environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
     environment.put("RAPPORT_DATABASE_URL", database.reactiveUrl());
     environment.put("RAPPORT_DATABASE_PASSWORD", Database.PASSWORD);
     environment.put("RAPPORT_OIDC_ISSUER", "http://127.0.0.1:" + (port + 2) + "/realms/rapport");
@@ -63,18 +53,5 @@ final class IngestProcess {
     environment.put("RAPPORT_PEPPER", KEY);
     environment.put("RAPPORT_KEY_ENCRYPTION_KEY", KEY);
     return environment;
-  }
-
-  /**
-   * The checkout: as told, else found from where this program lies, {@code bench/target/bench.jar}.
-   */
-  private static Path root() throws URISyntaxException {
-    var told = System.getProperty("rapport.root");
-    if (told != null) {
-      return Path.of(told);
-    }
-    var self =
-        Path.of(IngestProcess.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    return self.getParent().getParent().getParent();
   }
 }

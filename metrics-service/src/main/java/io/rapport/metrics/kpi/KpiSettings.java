@@ -38,7 +38,7 @@ public interface KpiSettings {
    * From how many facts an interval is computed at most; of more, from a sample of contacts. Groups
    * are always computed from all of theirs.
    */
-  @WithDefault("200000")
+  @WithDefault("20000")
   @Min(1000)
   long largestSample();
 

@@ -1,0 +1,141 @@
+package io.rapport.bench;
+
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * An account with many messages, made in the database: a year of campaigns, each contact with 40
+ * messages, of which 95 % arrive, 60 % are read and 15 % answered; a turn for every fifth message.
+ */
+final class ManyMessages {
+  /** The WABA id of the account. */
+  static final String ACCOUNT = "100000000000001";
+
+  private static final int PER_CONTACT = 40;
+
+  private ManyMessages() {}
+
+  static void write(Database database, long messages) throws SQLException {
+    long contacts = Math.max(1, messages / PER_CONTACT);
+    for (var statement : statements(messages, contacts)) {
+      database.execute(statement);
+    }
+    // Outside of a transaction, and with the visibility map that index-only scans need.
+    database.execute("VACUUM ANALYZE");
+  }
+
+  private static List<String> statements(long messages, long contacts) {
+    return List.of(
+        "SELECT setseed(0.5)",
+        "INSERT INTO rapport.account (account_id, waba_id, zone, created_at)"
+            + " VALUES (1, '%s', 'Europe/Berlin', now())".formatted(ACCOUNT),
+        "INSERT INTO rapport.channel (account_id, channel_id, phone_number_id, created_at)"
+            + " SELECT 1, n, 'phone-' || n, now() FROM generate_series(1, 3) n",
+        "INSERT INTO rapport.projection (account_id, definition_version, rebuild_contacts)"
+            + " VALUES (1, 3, 0)",
+        """
+        INSERT INTO rapport.contact (account_id, contact_id, exclusion, created_at)
+        SELECT 1, md5('contact ' || n)::uuid, 0, now() FROM generate_series(1, %d) n"""
+            .formatted(contacts),
+        """
+        INSERT INTO rapport.timeline (account_id, contact_id, projected_at, last_receipt_at)
+        SELECT 1, md5('contact ' || n)::uuid, now(), CASE WHEN n %% 5 > 0 THEN now() END
+        FROM generate_series(1, %d) n"""
+            .formatted(contacts),
+        """
+        INSERT INTO rapport.message (account_id, contact_id, message_id, channel_id, inbound,
+          business_initiated, origin, category, exclusion, sent_at, delivered_at, read_at,
+          first_reply_at, reply_tapped, clock_skew, failed_after_delivery, converted_at,
+          campaign, variant, template, language, segment, format)
+        SELECT 1, md5('contact ' || n %% %d)::uuid, gen_random_uuid(), 1 + n %% 3, false, true, 1, 1, 0,
+          sent, arrived,
+          CASE WHEN chance < 0.6 THEN arrived + INTERVAL '1 hour' * random() * 20 END,
+          CASE WHEN chance < 0.15 THEN arrived + INTERVAL '1 hour' * random() * 20 END,
+          false, false, false,
+          CASE WHEN chance < 0.02 THEN arrived + INTERVAL '1 day' * random() * 5 END,
+          'campaign-' || n %% 50, chr((97 + n %% 2)::int), 'template-' || n %% 20, 'de', 'all', 'template'
+        FROM (
+          SELECT n, sent, random() AS chance,
+            CASE WHEN random() < 0.95 THEN sent + INTERVAL '2 seconds' END AS arrived
+          FROM (
+            SELECT n, date_trunc('second', now() - INTERVAL '365 days' * random()) AS sent
+            FROM generate_series(1, %d) n) AS moments) AS messages"""
+            .formatted(contacts, messages),
+        """
+        INSERT INTO rapport.turn (account_id, contact_id, turn_id, episode_id, channel_id,
+          first_in_episode, started_at, answerable_until, answered_at, human_answered_at,
+          answer_origin, exclusion)
+        SELECT 1, md5('contact ' || n %% %d)::uuid, gen_random_uuid(), gen_random_uuid(), 1 + n %% 3,
+          n %% 2 = 0, started, started + INTERVAL '7 days', answered, answered,
+          CASE WHEN answered IS NOT NULL THEN 5 END, 0
+        FROM (
+          SELECT n, started,
+            CASE WHEN random() < 0.9 THEN started + INTERVAL '1 second' * (5 + random() * 20000)::int
+            END AS answered
+          FROM (
+            SELECT n, date_trunc('second', now() - INTERVAL '365 days' * random()) AS started
+            FROM generate_series(1, %d) n) AS moments) AS turns"""
+            .formatted(contacts, messages / 5),
+        messageCubes(),
+        turnCubes(),
+        latencyCubes());
+  }
+
+  private static final String CUBES =
+      """
+      CROSS JOIN LATERAL (VALUES (0, '', ''), (1, coalesce(campaign, ''), coalesce(variant, '')),
+        (2, coalesce(template, ''), coalesce(language, '')),
+        (3, channel_id::text, coalesce(%s, ''))) AS cubes (cube, dim1, dim2)
+      """;
+
+  private static String bucket(String time) {
+    return "date_bin(INTERVAL '15 minutes', " + time + ", 'epoch')";
+  }
+
+  private static String messageCubes() {
+    return """
+    INSERT INTO rapport.message_cube (account_id, cube, bucket, exclusion, dim1, dim2, sent,
+      delivered_72h, failed_undeliverable, failed_window, failed_limited, failed_opted_out,
+      failed_holdout, failed_policy, failed_template, failed_other, open_population, opened,
+      opened_inferred, delivered_1h, replied_1h, delivered_24h, replied_24h, replied_24h_tapped,
+      response_72h, replied_72h)
+    SELECT 1, cube, %s, 0, dim1, dim2, count(*), count(delivered_at), 0, 0, 0, 0, 0, 0, 0, 0,
+      count(delivered_at), count(read_at), count(read_at), count(delivered_at),
+      count(*) FILTER (WHERE first_reply_at - sent_at <= INTERVAL '1 hour'), count(delivered_at),
+      count(first_reply_at), 0, count(delivered_at), count(first_reply_at)
+    FROM rapport.message %s
+    GROUP BY 2, 3, 5, 6"""
+        .formatted(bucket("sent_at"), CUBES.formatted("'campaign'"));
+  }
+
+  private static String turnCubes() {
+    return """
+    INSERT INTO rapport.turn_cube (account_id, cube, bucket, exclusion, dim1, dim2, turns, answered_1h,
+      answered_24h, answered_72h)
+    SELECT 1, cube, %s, 0, dim1, dim2, count(*),
+      count(*) FILTER (WHERE answered_at - started_at <= INTERVAL '1 hour'), count(answered_at),
+      count(answered_at)
+    FROM rapport.turn %s
+    GROUP BY 2, 3, 5, 6"""
+        .formatted(
+            bucket("started_at"),
+            CUBES.formatted("CASE WHEN answered_at IS NOT NULL THEN 'agent' END"));
+  }
+
+  private static String latencyCubes() {
+    return """
+    INSERT INTO rapport.latency_cube (account_id, cube, bucket, exclusion, dim1, dim2, clock,
+      first_turn, bin, turns, seconds)
+    SELECT 1, cube, %s, 0, dim1, dim2, clock, first_in_episode,
+      CASE WHEN stopped IS NULL THEN -1
+        ELSE ceil(ln(extract(epoch FROM stopped - started_at)::float8) / ln(1.02::float8)) END,
+      count(*), coalesce(sum(extract(epoch FROM stopped - started_at)), 0)
+    FROM rapport.turn %s
+    CROSS JOIN LATERAL (VALUES (1, answered_at), (2, human_answered_at), (3, bot_answered_at))
+      AS clocks (clock, stopped)
+    GROUP BY 2, 3, 5, 6, 7, 8, 9"""
+        .formatted(
+            bucket("started_at"),
+            CUBES.formatted("CASE WHEN answered_at IS NOT NULL THEN 'agent' END"));
+  }
+}
