@@ -209,9 +209,7 @@ class SchemaTest {
             "rapport_metrics work_announcement DELETE,SELECT,UPDATE",
             "rapport_reporting account SELECT",
             "rapport_reporting channel SELECT",
-            "rapport_reporting message SELECT",
             "rapport_reporting reporting_access SELECT",
-            "rapport_reporting turn SELECT",
             "rapport_survey account SELECT",
             "rapport_survey channel SELECT",
             "rapport_survey flyway_schema_history SELECT");
@@ -312,6 +310,8 @@ class SchemaTest {
       assertThat(rows(connection, turns)).containsExactly("70");
       assertThat(rows(connection, "SELECT account FROM reporting.dim_account"))
           .containsExactly("seventy");
+      assertThatThrownBy(() -> rows(connection, "SELECT contact_id::text FROM rapport.turn"))
+          .hasMessageContaining("permission denied");
       assertThat(rows(connection, "SELECT account_id::text FROM rapport.turn"))
           .containsExactly("70");
       statement.execute("SET ROLE rapport_reporting");

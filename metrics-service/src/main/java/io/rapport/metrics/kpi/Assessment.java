@@ -83,9 +83,8 @@ final class Assessment {
           .filter(score -> score.answers() > 0)
           .map(score -> Figures.Interval.of(score.interval(LEVEL)).times(100));
     }
-    // Each answer to a survey is a trial, whoever gave it.
+    // Each answer to a survey is a trial, whoever gave it, and each contact who is counted once.
     return definition.interval().equals(IntervalMethod.WILSON.id())
-            && !rate.headline().denominator().ofContacts()
         ? wilson(
             tally.mature(rate.headline().numerator()), tally.mature(rate.headline().denominator()))
         : interval(ClusterRatio.proportion(tally.moments(rate.headline()), LEVEL));

@@ -19,6 +19,11 @@ final class ClusterQuery {
   /** How long a receipt says that the contact's receipts are switched on. */
   static final Duration RECEIPT_MEMORY = Duration.ofDays(90);
 
+  /** A sample with fewer contacts, or fewer of the rarer outcome, says too little of the spread. */
+  private static final int FEW_CONTACTS = 200;
+
+  private static final int FEW_OUTCOMES = 50;
+
   private final Sql sql = new Sql();
   private final Scope scope;
   private final Frame frame;
@@ -28,6 +33,7 @@ final class ClusterQuery {
   private final List<String> overContacts = new ArrayList<>();
   private final List<BiConsumer<Row, Tally>> readers = new ArrayList<>();
   private boolean receipts;
+  private boolean tooSmall;
 
   private ClusterQuery(Scope scope, Breakdown breakdown, FactTable table, ContactSample sample) {
     this.sample = sample;
@@ -70,13 +76,12 @@ final class ClusterQuery {
     moments(
         ratio.numerator().count(mature),
         ratio.denominator().count(mature),
-        (tally, moments) ->
-            tally.moments(
-                ratio,
-                sample.extended(
-                    moments,
-                    (double) tally.mature(ratio.denominator()),
-                    (double) tally.mature(ratio.numerator()))));
+        (tally, moments) -> {
+          long trials = tally.mature(ratio.denominator());
+          long total = tally.mature(ratio.numerator());
+          tooSmall |= !ratio.denominator().ofContacts() && tellsTooLittle(moments, trials, total);
+          tally.moments(ratio, sample.extended(moments, (double) trials, (double) total));
+        });
     if (table == FactTable.MESSAGE) {
       var skewed = total(ratio.denominator().count("clock_skew AND " + mature));
       readers.add(
@@ -84,6 +89,15 @@ final class ClusterQuery {
               tally.clockSkew(
                   ratio.denominator(), Math.round(row.getLong(skewed) * sample.factor())));
     }
+  }
+
+  /** Whether something that happened did so to hardly anybody of the sample. */
+  private boolean tellsTooLittle(ClusterMoments moments, long trials, long total) {
+    double rarer = Math.min(moments.total(), moments.trials() - moments.total());
+    boolean happened = total > 0 && total < trials;
+    return !sample.isAll()
+        && happened
+        && (moments.contacts() < FEW_CONTACTS || rarer < FEW_OUTCOMES);
   }
 
   private void waits(boolean first) {
@@ -199,6 +213,9 @@ final class ClusterQuery {
               for (var row : rows) {
                 var tally = tallies.of(Cell.of(row));
                 readers.forEach(reader -> reader.accept(row, tally));
+              }
+              if (tooSmall || (!sample.isAll() && rows.size() == 0)) {
+                tallies.tooSmall(table);
               }
               return tallies;
             });

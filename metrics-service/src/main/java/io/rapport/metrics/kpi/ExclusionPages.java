@@ -60,7 +60,8 @@ class ExclusionPages {
         .append(frame.factRows(table, List.of(Opened.period(kpi, question))))
         .append(" AND " + Opened.population(kpi) + " AND exclusion ")
         .append(reason.map(of -> "= " + sql.bind(of.code())).orElse("<> 0"))
-        .append(contacts ? " ORDER BY contact_id, exclusion, " + table.time() : "")
+        .append(
+            contacts ? " ORDER BY contact_id, exclusion, " + table.time() + ", " + table.id() : "")
         .append(") AS excluded");
     after.ifPresent(
         cursor ->

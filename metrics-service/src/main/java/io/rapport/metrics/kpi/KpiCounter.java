@@ -118,13 +118,23 @@ final class KpiCounter {
     return (c, s, b, tallies) -> {
       var sample = sample(table, b, tallies);
       tallies.sampled(table, sample);
-      return ClusterQuery.run(c, s, b, table, of, openBounds, waits, sample, tallies);
+      return ClusterQuery.run(c, s, b, table, of, openBounds, waits, sample, tallies)
+          .chain(
+              sampled -> {
+                if (!sampled.sampleTooSmall(table)) {
+                  return Uni.createFrom().item(sampled);
+                }
+                // What is rare is too rare in a sample: all of it is read.
+                sampled.sampled(table, ContactSample.ALL);
+                return ClusterQuery.run(
+                    c, s, b, table, of, openBounds, waits, ContactSample.ALL, sampled);
+              });
     };
   }
 
-  /** Of groups nobody knows yet how small they are: they are read whole. */
+  /** Of groups and steps nobody knows yet how small they are: they are read whole. */
   private ContactSample sample(FactTable table, Breakdown breakdown, Tallies tallies) {
-    return breakdown.groupBy().isPresent() || breakdown.only().isPresent()
+    return !breakdown.equals(Breakdown.NONE)
         ? ContactSample.ALL
         : ContactSample.of(tallies.facts(table), largestSample);
   }

@@ -13,7 +13,9 @@ import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import org.jboss.logging.Logger;
 
 /**
  * Reads more of an account than fits into memory, in one moment of the database: a transaction that
@@ -21,6 +23,8 @@ import java.util.function.Function;
  */
 @ApplicationScoped
 class StreamedSnapshots {
+
+  private static final Logger LOG = Logger.getLogger(StreamedSnapshots.class);
 
   private static final String QUERY_CANCELED = "57014";
 
@@ -71,7 +75,32 @@ class StreamedSnapshots {
                     : failure);
   }
 
+  /** Whoever leaves while it waits for a connection must not take that along. */
   private Uni<Open> open() {
+    return Uni.createFrom()
+        .emitter(
+            emitter -> {
+              var gone = new AtomicBoolean();
+              emitter.onTermination(() -> gone.set(true));
+              begun()
+                  .subscribe()
+                  .with(
+                      open -> {
+                        if (gone.get()) {
+                          abandon(open)
+                              .subscribe()
+                              .with(
+                                  closed -> LOG.debug("nobody waited for the connection any more"),
+                                  failure -> LOG.warn("a connection was not closed", failure));
+                        } else {
+                          emitter.complete(open);
+                        }
+                      },
+                      emitter::fail);
+            });
+  }
+
+  private Uni<Open> begun() {
     return pool.getConnection()
         .flatMap(
             connection ->

@@ -1,6 +1,7 @@
 package io.rapport.metrics.kpi;
 
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -9,6 +10,7 @@ import java.util.Set;
 final class Tallies {
 
   private final Map<Cell, Tally> byCell = new HashMap<>();
+  private final Set<FactTable> tooSmall = EnumSet.noneOf(FactTable.class);
   private final Map<FactTable, ContactSample> samples = new EnumMap<>(FactTable.class);
 
   Tally of(Cell cell) {
@@ -24,6 +26,15 @@ final class Tallies {
   void sampled(FactTable table, ContactSample sample) {
     samples.put(table, sample);
     byCell.values().forEach(tally -> tally.sampled(table, sample));
+  }
+
+  /** Remembers that a sample of a table tells too little. */
+  void tooSmall(FactTable table) {
+    tooSmall.add(table);
+  }
+
+  boolean sampleTooSmall(FactTable table) {
+    return tooSmall.contains(table);
   }
 
   /** Whether any interval is computed from a sample. */

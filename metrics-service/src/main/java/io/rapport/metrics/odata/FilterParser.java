@@ -235,7 +235,11 @@ final class FilterParser {
         // More digits than any number here has would only cost time.
         case INT32, INT64, DOUBLE ->
             text.length() > 40 ? Optional.empty() : Optional.of(number(text));
-        case DATE -> Optional.of(LocalDate.parse(text));
+        // Nothing here is of another century, and calendars end.
+        case DATE ->
+            Optional.of(LocalDate.parse(text))
+                .filter(day -> day.getYear() >= 2000 && day.getYear() <= 2200)
+                .map(day -> day);
         case DATE_TIME_OFFSET -> Optional.of(OffsetDateTime.parse(text).toInstant());
       };
     } catch (NumberFormatException | DateTimeException e) {

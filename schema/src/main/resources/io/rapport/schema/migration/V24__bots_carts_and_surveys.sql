@@ -113,10 +113,6 @@ CREATE TABLE invitation (
 );
 CREATE INDEX invitation_delivered ON invitation (account_id, delivered_at);
 
--- Who wrote when: how many come back.
-CREATE INDEX message_received ON message (account_id, sent_at, contact_id) WHERE inbound;
-CREATE INDEX message_opted_out ON message (account_id, opted_out_at) WHERE opted_out_at IS NOT NULL;
-
 DO $$
 DECLARE
   derived text;

@@ -22,9 +22,12 @@ CREATE POLICY account_scope ON reporting_access
   USING (account_id = ANY (NULLIF(current_setting('rapport.accounts', true), '')::int[]))
   WITH CHECK (account_id = ANY (NULLIF(current_setting('rapport.accounts', true), '')::int[]));
 CREATE POLICY own_access ON reporting_access FOR SELECT USING (role_name = session_user);
+-- Nobody learns of the logins of others by naming their accounts.
+CREATE POLICY own_limit ON reporting_access AS RESTRICTIVE FOR SELECT TO rapport_reporting
+  USING (role_name = session_user);
 
 -- session_user: SET ROLE does not change it.
-CREATE FUNCTION reporting_accounts() RETURNS int[] LANGUAGE sql STABLE AS $$
+CREATE FUNCTION reporting_accounts() RETURNS int[] LANGUAGE sql STABLE SET search_path = pg_catalog AS $$
   SELECT coalesce(array_agg(account_id), '{}') FROM rapport.reporting_access WHERE role_name = session_user
 $$;
 REVOKE ALL ON FUNCTION reporting_accounts() FROM PUBLIC;
@@ -37,18 +40,24 @@ BEGIN
   FOREACH t IN ARRAY ARRAY['channel', 'message', 'turn'] LOOP
     EXECUTE format(
       'CREATE POLICY reporting_scope ON %I FOR SELECT TO rapport_reporting
-         USING (account_id = ANY (rapport.reporting_accounts()))', t);
+         USING (account_id = ANY ((SELECT rapport.reporting_accounts())::int[]))', t);
     -- Else account_scope, which is for everybody, would let a login name its accounts itself.
     EXECUTE format(
       'CREATE POLICY reporting_limit ON %I AS RESTRICTIVE FOR SELECT TO rapport_reporting
-         USING (account_id = ANY (rapport.reporting_accounts()))', t);
+         USING (account_id = ANY ((SELECT rapport.reporting_accounts())::int[]))', t);
   END LOOP;
 END $$;
 CREATE POLICY reporting_scope ON account FOR SELECT TO rapport_reporting
-  USING (account_id = ANY (rapport.reporting_accounts()));
+  USING (account_id = ANY ((SELECT rapport.reporting_accounts())::int[]));
 
 GRANT USAGE ON SCHEMA rapport TO rapport_reporting;
-GRANT SELECT ON account, channel, message, turn, reporting_access TO rapport_reporting;
+GRANT SELECT ON account, channel, reporting_access TO rapport_reporting;
+-- What the views add up, and nothing by which one contact could be followed.
+GRANT SELECT (account_id, channel_id, origin, category, exclusion, business_initiated, sent_at, delivered_at,
+  read_at, first_reply_at, first_click_at, campaign, variant, template, language, segment, format)
+  ON message TO rapport_reporting;
+GRANT SELECT (account_id, channel_id, answer_origin, exclusion, first_in_episode, started_at, answered_at,
+  campaign, variant, template, language, segment, format) ON turn TO rapport_reporting;
 
 CREATE SCHEMA reporting;
 GRANT USAGE ON SCHEMA reporting TO rapport_reporting;
@@ -102,7 +111,9 @@ SELECT m.account_id AS account_key,
        count(*) FILTER (WHERE m.mature_24h AND m.no_survey AND m.in_24h
          AND m.first_reply_at - m.sent_at <= INTERVAL '24 hours') AS replied_24h
 FROM (
-  SELECT *, sent_at <= now() - INTERVAL '72 hours' AS mature_72h,
+  SELECT account_id, channel_id, origin, category, sent_at, read_at, first_reply_at, first_click_at,
+         campaign, variant, template, language, segment, format,
+         sent_at <= now() - INTERVAL '72 hours' AS mature_72h,
          sent_at <= now() - INTERVAL '24 hours' AS mature_24h,
          delivered_at - sent_at <= INTERVAL '72 hours' AS in_72h,
          delivered_at - sent_at <= INTERVAL '24 hours' AS in_24h,
@@ -134,7 +145,10 @@ SELECT t.account_id AS account_key,
        count(*) FILTER (WHERE NOT t.mature_24h) AS turns_24h_immature,
        count(*) FILTER (WHERE t.mature_24h AND t.answered_at - t.started_at <= INTERVAL '24 hours') AS answered_24h
 FROM (
-  SELECT *, started_at <= now() - INTERVAL '24 hours' AS mature_24h FROM rapport.turn WHERE exclusion = 0) AS t
+  SELECT account_id, channel_id, answer_origin, first_in_episode, started_at, answered_at,
+         campaign, variant, template, language, segment, format,
+         started_at <= now() - INTERVAL '24 hours' AS mature_24h
+  FROM rapport.turn WHERE exclusion = 0) AS t
 JOIN rapport.account AS a ON a.account_id = t.account_id
 GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10;
 
