@@ -202,6 +202,8 @@ class SchemaTest {
             "rapport_metrics message DELETE,INSERT,SELECT,UPDATE",
             "rapport_metrics message_cube DELETE,INSERT,SELECT,UPDATE",
             "rapport_metrics projection DELETE,INSERT,SELECT,UPDATE",
+            "rapport_metrics projection_failure DELETE,INSERT,SELECT,UPDATE",
+            "rapport_metrics rebuild_work DELETE,INSERT,SELECT,UPDATE",
             "rapport_metrics request_key DELETE,INSERT,SELECT,UPDATE",
             "rapport_metrics timeline DELETE,INSERT,SELECT,UPDATE",
             "rapport_metrics turn DELETE,INSERT,SELECT,UPDATE",

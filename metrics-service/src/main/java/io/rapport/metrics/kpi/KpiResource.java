@@ -6,6 +6,7 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.rapport.common.problem.Problem;
 import io.rapport.common.security.AccountScope;
 import io.rapport.common.security.Role;
+import io.rapport.metrics.Moments;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -334,7 +335,7 @@ class KpiResource {
   private static Cursor cursor(String text, int digest) {
     return Cursor.decode(text)
         .filter(cursor -> cursor.question() == digest)
-        .filter(cursor -> Questions.plausible(cursor.asOf()) && Questions.plausible(cursor.time()))
+        .filter(cursor -> Moments.plausible(cursor.asOf()) && Moments.plausible(cursor.time()))
         .orElseThrow(
             () ->
                 Problem.badRequest(

@@ -4,12 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import io.rapport.common.problem.Problem;
 import io.rapport.common.security.Account;
+import io.rapport.metrics.Moments;
 import io.rapport.metrics.timeline.Exclusion;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +21,6 @@ import java.util.stream.Stream;
 class Questions {
 
   private static final int DEFAULT_DAYS = 30;
-
-  /** Timestamps before WhatsApp existed or far ahead are mistakes, and break calendars. */
-  private static final Instant EARLIEST = Instant.parse("2009-01-01T00:00:00Z");
-
-  private static final Instant LATEST = Instant.parse("2101-01-01T00:00:00Z");
 
   private final KpiSettings settings;
   private final Limits limits;
@@ -216,7 +209,7 @@ class Questions {
     if (text == null) {
       return now;
     }
-    var asOf = instant(text, "asOf");
+    var asOf = Moments.instant(text, "asOf");
     if (asOf.isAfter(now)) {
       throw Problem.badRequest("asOf", "This moment has not come yet.");
     }
@@ -240,11 +233,11 @@ class Questions {
     var to =
         parameters.to() == null
             ? now.atZone(zone).toLocalDate().plusDays(1).atStartOfDay(zone).toInstant()
-            : moment(parameters.to(), "to", zone);
+            : Moments.read(parameters.to(), "to", zone);
     var from =
         parameters.from() == null
             ? to.atZone(zone).minusDays(DEFAULT_DAYS).toInstant()
-            : moment(parameters.from(), "from", zone);
+            : Moments.read(parameters.from(), "from", zone);
     if (!from.isBefore(to)) {
       throw Problem.badRequest(
           "from", "The period is empty: from " + from + " is not before to " + to + ".");
@@ -257,40 +250,6 @@ class Questions {
           "The period is longer than " + settings.longestPeriod().toDays() + " days.");
     }
     return period;
-  }
-
-  private static Instant moment(String text, String parameter, ZoneId zone) {
-    if (text.length() <= 10) {
-      try {
-        return checked(LocalDate.parse(text).atStartOfDay(zone).toInstant(), parameter);
-      } catch (DateTimeException e) {
-        throw Problem.badRequest(parameter, "This is no date. Write it as in 2026-10-31.");
-      }
-    }
-    return instant(text, parameter);
-  }
-
-  private static Instant instant(String text, String parameter) {
-    try {
-      return checked(OffsetDateTime.parse(text).toInstant(), parameter);
-    } catch (DateTimeException e) {
-      throw Problem.badRequest(
-          parameter,
-          "This is neither a date nor an instant. Write it as in 2026-10-31 or"
-              + " 2026-10-31T08:30:00Z; a plus sign must be escaped as %2B.");
-    }
-  }
-
-  /** Whether a fact or a question can be of this moment. */
-  static boolean plausible(Instant moment) {
-    return !moment.isBefore(EARLIEST) && !moment.isAfter(LATEST);
-  }
-
-  private static Instant checked(Instant moment, String parameter) {
-    if (!plausible(moment)) {
-      throw Problem.badRequest(parameter, "Use a moment between 2009 and 2100.");
-    }
-    return moment;
   }
 
   private void checkFilter(Dimension dimension, List<String> values, List<KpiDefinition> kpis) {

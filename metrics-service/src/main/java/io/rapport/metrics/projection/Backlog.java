@@ -3,13 +3,14 @@ package io.rapport.metrics.projection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * What waits at one moment.
  *
- * @param accounts with due contacts or a rebuild to do, the longest waiting first
+ * @param accounts with due contacts, the longest waiting first, then those with a rebuild to do
  * @param oldest since when the longest waiting contact has been due
  * @param rows of due work, and contacts that were announced; one contact may be several
  */
@@ -21,14 +22,16 @@ record Backlog(List<Integer> accounts, Optional<Instant> oldest, long rows) {
 
   /** Reads it, with all accounts in scope: claims across accounts would be refused. */
   static Backlog read(Statements statements, Instant now) {
-    var accounts = new ArrayList<Integer>();
+    var rebuilding = new ArrayList<Integer>();
     var rebuilds =
         statements.run(
             """
-            SELECT account_id FROM projection
-            WHERE rebuild_requested_at IS NOT NULL OR definition_version < $1""",
+            SELECT account_id FROM projection p
+            WHERE rebuild_requested_at IS NOT NULL OR aside_version IS NOT NULL
+               OR definition_version < $1
+               OR EXISTS (SELECT FROM rebuild_work w WHERE w.account_id = p.account_id)""",
             ProjectionState.DEFINITION_VERSION);
-    rebuilds.forEach(row -> accounts.add(row.getInteger("account_id")));
+    rebuilds.forEach(row -> rebuilding.add(row.getInteger("account_id")));
     var due =
         statements.run(
             """
@@ -38,16 +41,16 @@ record Backlog(List<Integer> accounts, Optional<Instant> oldest, long rows) {
                   SELECT account_id, announced_at, cardinality(contacts) FROM work_announcement) w
             GROUP BY account_id ORDER BY min(due_at)""",
             ColumnType.atUtc(now));
+    var accounts = new LinkedHashSet<Integer>();
     Optional<Instant> oldest = Optional.empty();
     long waiting = 0;
     for (var row : due) {
-      if (!accounts.contains(row.getInteger("account_id"))) {
-        accounts.add(row.getInteger("account_id"));
-      }
+      accounts.add(row.getInteger("account_id"));
       oldest = oldest.or(() -> ColumnType.INSTANT.optional(row, "oldest"));
       waiting += row.getLong("waiting");
     }
-    return new Backlog(accounts, oldest, waiting);
+    accounts.addAll(rebuilding);
+    return new Backlog(List.copyOf(accounts), oldest, waiting);
   }
 
   /** How long the longest waiting contact has waited. */

@@ -21,9 +21,6 @@ import java.util.function.Supplier;
 @ApplicationScoped
 class ContactWork {
 
-  /** The id of the rows that a rebuild adds, one a contact. */
-  static final UUID REBUILD = new UUID(0, 1);
-
   private final Supplier<UUID> ids;
 
   ContactWork() {
@@ -103,24 +100,5 @@ class ContactWork {
         entries.stream()
             .map(entry -> ColumnType.atUtc(entry.getValue()))
             .toArray(OffsetDateTime[]::new));
-  }
-
-  /**
-   * Makes every contact of an account due, also those that an earlier rebuild still waits for.
-   *
-   * @return how many
-   */
-  long scheduleAll(Statements statements, int accountId, Instant dueAt) {
-    return statements
-        .run(
-            """
-            INSERT INTO contact_work (account_id, contact_id, work_id, due_at)
-            SELECT account_id, contact_id, $2::uuid, $3::timestamptz FROM contact
-            WHERE account_id = $1
-            ON CONFLICT (account_id, contact_id, work_id) DO UPDATE SET due_at = excluded.due_at""",
-            accountId,
-            REBUILD,
-            ColumnType.atUtc(dueAt))
-        .rowCount();
   }
 }

@@ -1,9 +1,15 @@
 package io.rapport.metrics.projection;
 
 import java.time.Instant;
+import java.util.Optional;
 
-/** How an account's derived rows were made: table {@code projection}. */
-final class ProjectionState {
+/**
+ * How an account's derived rows were made: table {@code projection}.
+ *
+ * @param readiness what may be done with the account
+ * @param aside whether a rebuild is under way, so that new facts go to both sides
+ */
+record ProjectionState(Readiness readiness, boolean aside) {
 
   /** Raised whenever the same facts give other rows; accounts projected with less are rebuilt. */
   static final int DEFINITION_VERSION = 3;
@@ -12,28 +18,28 @@ final class ProjectionState {
   enum Readiness {
     /** Contacts can be projected. */
     READY,
-    /** A rebuild was asked for or is due to a new definition. */
+    /** A rebuild was asked for or is due to a new definition; it has to begin. */
     REBUILD,
+    /** A rebuild has projected everybody; what it made has to take its place. */
+    REBUILT,
     /** A newer version of this service projects it. */
     SUPERSEDED
   }
 
-  private ProjectionState() {}
-
   /** Keeps rebuilds off until the transaction ends, and the other way round. */
-  static Readiness hold(Statements statements, int accountId) {
+  static ProjectionState hold(Statements statements, int accountId) {
     return read(statements, accountId, "FOR KEY SHARE");
   }
 
   /** Waits until no worker projects the account, and keeps all off until the transaction ends. */
-  static Readiness holdAlone(Statements statements, int accountId) {
+  static ProjectionState holdAlone(Statements statements, int accountId) {
     return read(statements, accountId, "FOR UPDATE");
   }
 
-  private static Readiness read(Statements statements, int accountId, String lock) {
+  private static ProjectionState read(Statements statements, int accountId, String lock) {
     var sql =
         """
-        SELECT definition_version, rebuild_requested_at FROM projection
+        SELECT definition_version, aside_version, rebuild_requested_at FROM projection
         WHERE account_id = $1\s"""
             + lock;
     var rows = statements.run(sql, accountId);
@@ -42,11 +48,21 @@ final class ProjectionState {
       rows = statements.run(sql, accountId);
     }
     var row = rows.iterator().next();
-    int version = row.getInteger("definition_version");
-    if (version > DEFINITION_VERSION) {
+    var aside = Optional.ofNullable(row.getInteger("aside_version"));
+    return new ProjectionState(
+        readiness(
+            row.getInteger("definition_version"),
+            aside,
+            row.getOffsetDateTime("rebuild_requested_at") != null),
+        aside.isPresent());
+  }
+
+  private static Readiness readiness(int live, Optional<Integer> aside, boolean requested) {
+    int newest = Math.max(live, aside.orElse(live));
+    if (newest > DEFINITION_VERSION) {
       return Readiness.SUPERSEDED;
     }
-    return version < DEFINITION_VERSION || row.getOffsetDateTime("rebuild_requested_at") != null
+    return requested || aside.orElse(live) < DEFINITION_VERSION
         ? Readiness.REBUILD
         : Readiness.READY;
   }
@@ -60,16 +76,26 @@ final class ProjectionState {
         DEFINITION_VERSION);
   }
 
-  /** Notes that the derived rows were emptied and are being made anew. */
-  static void rebuilt(Statements statements, int accountId, long contacts, Instant now) {
+  /** Notes that a rebuild is under way, which has so many contacts to project. */
+  static void rebuilding(Statements statements, int accountId, long contacts) {
     statements.run(
         """
         UPDATE projection
-        SET definition_version = $2, rebuild_requested_at = NULL, rebuild_contacts = $3, rebuilt_at = $4
+        SET aside_version = $2, rebuild_requested_at = NULL, rebuild_contacts = $3
         WHERE account_id = $1""",
         accountId,
         DEFINITION_VERSION,
-        contacts,
+        contacts);
+  }
+
+  /** Notes that what was made aside is what is read. */
+  static void rebuilt(Statements statements, int accountId, Instant now) {
+    statements.run(
+        """
+        UPDATE projection
+        SET definition_version = aside_version, aside_version = NULL, rebuilt_at = $2
+        WHERE account_id = $1""",
+        accountId,
         ColumnType.atUtc(now));
   }
 }

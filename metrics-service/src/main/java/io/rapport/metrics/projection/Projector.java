@@ -2,6 +2,7 @@ package io.rapport.metrics.projection;
 
 import static java.util.Objects.requireNonNull;
 
+import io.rapport.metrics.projection.Batch.Kind;
 import io.rapport.metrics.projection.ProjectionState.Readiness;
 import io.rapport.metrics.timeline.ContactSummary;
 import io.rapport.metrics.timeline.Projection;
@@ -11,9 +12,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -55,7 +57,8 @@ class Projector {
   }
 
   /**
-   * Projects the contacts of an account that have waited longest.
+   * Projects the contacts of an account that have waited longest; where nobody waits, some that a
+   * rebuild has still to do.
    *
    * @throws BatchFailure if the database refused; nothing was changed
    */
@@ -64,13 +67,30 @@ class Projector {
     return transactions.inAccount(
         accountId,
         statements -> {
-          var readiness = ProjectionState.hold(statements, accountId);
-          if (readiness != Readiness.READY) {
-            return Batch.none(readiness);
+          var state = ProjectionState.hold(statements, accountId);
+          if (state.readiness() != Readiness.READY) {
+            return Batch.none(state.readiness());
           }
-          var claimed = work.claim(statements, accountId, now, config.batchContacts());
-          return guarded(statements, accountId, claimed, now);
+          var due = work.claim(statements, accountId, now, config.batchContacts());
+          return due.isEmpty()
+              ? rebuild(statements, accountId, state, now)
+              : guarded(new Pass(statements, accountId, Kind.DUE, sides(state), now), due);
         });
+  }
+
+  private Batch rebuild(Statements statements, int accountId, ProjectionState state, Instant now) {
+    var claimed = RebuildWork.claim(statements, accountId, config.batchContacts());
+    if (!claimed.isEmpty()) {
+      // Without a rebuild of the whole account, some of its contacts are projected in place.
+      var side = state.aside() ? Side.ASIDE : Side.LIVE;
+      return guarded(new Pass(statements, accountId, Kind.REBUILD, List.of(side), now), claimed);
+    }
+    boolean rebuilt = state.aside() && RebuildWork.none(statements, accountId);
+    return Batch.none(rebuilt ? Readiness.REBUILT : Readiness.READY);
+  }
+
+  private static List<Side> sides(ProjectionState state) {
+    return state.aside() ? List.of(Side.LIVE, Side.ASIDE) : List.of(Side.LIVE);
   }
 
   /**
@@ -83,72 +103,112 @@ class Projector {
     return transactions.inAccount(
         accountId,
         statements -> {
-          var readiness = ProjectionState.hold(statements, accountId);
-          return readiness == Readiness.READY
-              ? guarded(statements, accountId, Set.of(contactId), now)
-              : Batch.none(readiness);
+          var state = ProjectionState.hold(statements, accountId);
+          if (state.readiness() != Readiness.READY) {
+            return Batch.none(state.readiness());
+          }
+          var batch =
+              guarded(
+                  new Pass(statements, accountId, Kind.DUE, sides(state), now), Set.of(contactId));
+          RebuildWork.done(statements, accountId, contactId);
+          return batch;
         });
   }
 
-  /** Leaves a contact alone for a while. */
-  void postpone(int accountId, UUID contactId) {
+  /** Leaves a contact alone for a while, and notes why. */
+  void postpone(int accountId, UUID contactId, Throwable reason) {
     var now = clock.instant();
     transactions.inAccount(
         accountId,
         statements -> {
           work.take(statements, accountId, new UUID[] {contactId});
-          work.schedule(
-              statements, accountId, Map.of(contactId, postponements.failed(contactId, now)));
+          RebuildWork.done(statements, accountId, contactId);
+          var due = postponed(statements, accountId, contactId, reason, now);
+          work.schedule(statements, accountId, Map.of(contactId, due));
           return contactId;
         });
   }
 
-  private Batch guarded(Statements statements, int accountId, Set<UUID> claimed, Instant now) {
-    if (claimed.isEmpty()) {
-      return Batch.none(Readiness.READY);
-    }
+  private Instant postponed(
+      Statements statements, int accountId, UUID contactId, Throwable reason, Instant now) {
+    int failures = ProjectionFailures.failed(statements, accountId, contactId, reason, now);
+    return now.plus(postponements.delay(failures));
+  }
+
+  /** One transaction over some contacts. */
+  private record Pass(
+      Statements statements, int accountId, Kind kind, List<Side> sides, Instant now) {}
+
+  private Batch guarded(Pass pass, Set<UUID> claimed) {
     try {
-      return project(statements, accountId, claimed, now);
+      return project(pass, claimed);
     } catch (RuntimeException e) {
       throw new BatchFailure(claimed, e);
     }
   }
 
-  private Batch project(Statements statements, int accountId, Set<UUID> claimed, Instant now) {
+  private Batch project(Pass pass, Set<UUID> claimed) {
+    var statements = pass.statements();
+    int accountId = pass.accountId();
+    var now = pass.now();
     var locked = TimelineTable.lock(statements, accountId, claimed, now);
     if (locked.isEmpty()) {
       return Batch.none(Readiness.READY);
     }
     var chosen = asManyAsFit(statements, accountId, locked);
     // The work is taken before the facts are read: what is added in between stays as work.
-    work.take(statements, accountId, chosen);
+    switch (pass.kind()) {
+      case DUE -> work.take(statements, accountId, chosen);
+      case REBUILD -> RebuildWork.done(statements, accountId, chosen);
+      case NONE -> throw new IllegalArgumentException("a pass without work");
+    }
     var facts = ContactFacts.load(statements, accountId, chosen);
-    var derived = DerivedFacts.load(statements, accountId, chosen);
 
+    Map<UUID, Projection> projections = new LinkedHashMap<>();
     Map<UUID, Instant> dueAt = new HashMap<>();
-    Map<UUID, ContactSummary> summaries = new HashMap<>();
-    var empty = new LinkedHashSet<UUID>();
     int postponed = 0;
     for (var contactId : chosen) {
-      var projection = project(facts, contactId, now);
-      if (projection.isEmpty()) {
-        dueAt.put(contactId, postponements.failed(contactId, now));
+      try {
+        var projection =
+            Timeline.project(facts.events(contactId), facts.exclusion(contactId), settings, now);
+        projections.put(contactId, projection);
+        projection.dueAt().ifPresent(due -> dueAt.put(contactId, due));
+      } catch (RuntimeException e) {
+        // Its facts cannot be understood; the others go on.
+        LOG.errorf(e, "contact %s cannot be projected and is postponed", contactId);
+        dueAt.put(contactId, postponed(statements, accountId, contactId, e, now));
         postponed++;
-        continue;
-      }
-      derived.replace(contactId, projection.get());
-      projection.get().dueAt().ifPresent(due -> dueAt.put(contactId, due));
-      if (facts.none(contactId)) {
-        empty.add(contactId);
-      } else {
-        summaries.put(contactId, projection.get().summary());
       }
     }
     work.schedule(statements, accountId, dueAt);
-    TimelineTable.update(statements, accountId, summaries, now);
+    ProjectionFailures.succeeded(statements, accountId, projections.keySet().toArray(UUID[]::new));
+    for (var side : pass.sides()) {
+      side.choose(statements);
+      store(pass, facts, projections);
+    }
+    return new Batch(Readiness.READY, projections.size(), facts.size(), postponed, pass.kind());
+  }
+
+  /** On the side that is chosen. */
+  private static void store(Pass pass, ContactFacts facts, Map<UUID, Projection> projections) {
+    var statements = pass.statements();
+    int accountId = pass.accountId();
+    var derived =
+        DerivedFacts.load(statements, accountId, projections.keySet().toArray(UUID[]::new));
+    Map<UUID, ContactSummary> summaries = new HashMap<>();
+    var empty = new LinkedHashSet<UUID>();
+    projections.forEach(
+        (contactId, projection) -> {
+          derived.replace(contactId, projection);
+          if (facts.none(contactId)) {
+            empty.add(contactId);
+          } else {
+            summaries.put(contactId, projection.summary());
+          }
+        });
+    TimelineTable.update(statements, accountId, summaries, pass.now());
     TimelineTable.delete(statements, accountId, empty.toArray(UUID[]::new));
     derived.apply(statements, accountId);
-    return new Batch(Readiness.READY, chosen.length - postponed, facts.size(), postponed, true);
   }
 
   /** The first of the contacts whose facts together are not too many, at least one. */
@@ -164,18 +224,5 @@ class Projector {
       chosen.add(contactId);
     }
     return chosen.toArray(UUID[]::new);
-  }
-
-  /** Empty where the facts of a contact cannot be understood; the others go on. */
-  private Optional<Projection> project(ContactFacts facts, UUID contactId, Instant now) {
-    try {
-      var projection =
-          Timeline.project(facts.events(contactId), facts.exclusion(contactId), settings, now);
-      postponements.succeeded(contactId);
-      return Optional.of(projection);
-    } catch (RuntimeException e) {
-      LOG.errorf(e, "contact %s cannot be projected and is postponed", contactId);
-      return Optional.empty();
-    }
   }
 }

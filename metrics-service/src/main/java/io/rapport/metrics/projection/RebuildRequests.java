@@ -10,6 +10,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -39,6 +40,51 @@ class RebuildRequests {
         .last()
         .invoke(signal::raise)
         .replaceWithVoid();
+  }
+
+  /**
+   * Makes those contacts due again of whom something happened in a period; their rows are replaced
+   * where they are, as if they had news.
+   */
+  Uni<Void> request(Collection<Integer> accountIds, Instant from, Instant to) {
+    return Multi.createFrom()
+        .iterable(accountIds)
+        .onItem()
+        .transformToUniAndConcatenate(accountId -> request(accountId, from, to))
+        .collect()
+        .last()
+        .invoke(signal::raise)
+        .replaceWithVoid();
+  }
+
+  private Uni<Integer> request(int accountId, Instant from, Instant to) {
+    return transactions.inAccount(
+        accountId,
+        connection ->
+            connection
+                .preparedQuery(
+                    """
+                    WITH work AS (
+                      INSERT INTO rebuild_work (account_id, contact_id)
+                      SELECT DISTINCT account_id, contact_id FROM event
+                      WHERE account_id = $1 AND occurred_at >= $2 AND occurred_at < $3
+                      ON CONFLICT DO NOTHING
+                      RETURNING contact_id)
+                    INSERT INTO projection AS p
+                      (account_id, definition_version, rebuild_contacts)
+                    SELECT $1::int, $4::int, count(*) FROM work
+                    ON CONFLICT (account_id) DO UPDATE
+                    SET rebuild_contacts = excluded.rebuild_contacts + CASE
+                      WHEN p.aside_version IS NOT NULL
+                        OR EXISTS (SELECT FROM rebuild_work w WHERE w.account_id = p.account_id)
+                      THEN p.rebuild_contacts ELSE 0 END""")
+                .execute(
+                    Tuple.of(
+                        accountId,
+                        ColumnType.atUtc(from),
+                        ColumnType.atUtc(to),
+                        ProjectionState.DEFINITION_VERSION))
+                .replaceWith(accountId));
   }
 
   private Uni<Integer> request(int accountId) {
@@ -71,17 +117,18 @@ class RebuildRequests {
                     .preparedQuery(
                         """
                         SELECT p.rebuild_requested_at IS NOT NULL AS requested,
+                               p.aside_version IS NOT NULL AS aside,
                                p.rebuild_contacts AS total,
                                coalesce(w.pending, 0) AS pending,
                                coalesce(c.contacts, 0) AS contacts
                         FROM projection p
-                        LEFT JOIN (SELECT account_id, count(*) AS pending FROM contact_work
-                                   WHERE work_id = $1 GROUP BY account_id) w
+                        LEFT JOIN (SELECT account_id, count(*) AS pending FROM rebuild_work
+                                   GROUP BY account_id) w
                           ON w.account_id = p.account_id
                         LEFT JOIN (SELECT account_id, count(*) AS contacts FROM contact
                                    GROUP BY account_id) c
                           ON c.account_id = p.account_id""")
-                    .execute(Tuple.of(ContactWork.REBUILD)))
+                    .execute())
         .map(
             rows ->
                 RebuildStatus.of(
@@ -94,6 +141,6 @@ class RebuildRequests {
   private static AccountRebuild account(Row row) {
     return row.getBoolean("requested")
         ? new AccountRebuild(true, row.getLong("contacts"), row.getLong("contacts"))
-        : new AccountRebuild(false, row.getLong("pending"), row.getLong("total"));
+        : new AccountRebuild(row.getBoolean("aside"), row.getLong("pending"), row.getLong("total"));
   }
 }

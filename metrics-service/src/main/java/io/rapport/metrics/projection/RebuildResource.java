@@ -2,9 +2,11 @@ package io.rapport.metrics.projection;
 
 import static java.util.Objects.requireNonNull;
 
+import io.rapport.common.problem.Problem;
 import io.rapport.common.security.Account;
 import io.rapport.common.security.AccountScope;
 import io.rapport.common.security.Role;
+import io.rapport.metrics.Moments;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -13,6 +15,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriBuilder;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -52,9 +55,13 @@ class RebuildResource {
       summary = "Project everything again",
       description =
           """
-          Empties messages, turns, episodes and cubes of an account, or of all the caller's accounts, \
-          and makes them again from the facts. The result is identical; while it runs, KPIs are \
-          incomplete. Asking again while one runs begins anew.
+          Makes messages, turns, episodes, cubes and everything else derived of an account, or of all \
+          the caller's accounts, again from the facts. That happens aside: until everybody has been \
+          projected, KPIs answer from what was there, which is kept current; then they answer from \
+          what was made, from one moment to the next. Asking again while one runs begins anew.
+
+          With `from` and `to`, only contacts of whom something happened in that period are projected \
+          again, and each one's rows are replaced at once.
 
           Roles: admin.""")
   @APIResponse(
@@ -74,12 +81,33 @@ class RebuildResource {
               description = "WABA id; all accounts of the caller if absent",
               example = "102290129340398")
           @RestQuery
-          Optional<String> account) {
+          Optional<String> account,
+      @Parameter(
+              description = "Beginning of the period, with `to`: date in UTC or instant",
+              example = "2026-10-01")
+          @RestQuery
+          Optional<String> from,
+      @Parameter(description = "End of the period, no longer in it", example = "2026-11-01")
+          @RestQuery
+          Optional<String> to) {
+    if (from.isPresent() != to.isPresent()) {
+      throw Problem.badRequest(
+          from.isPresent() ? "to" : "from", "A period has a beginning and an end.");
+    }
+    var begin = from.map(text -> Moments.read(text, "from", ZoneOffset.UTC));
+    var end = to.map(text -> Moments.read(text, "to", ZoneOffset.UTC));
+    if (begin.isPresent() && !begin.get().isBefore(end.orElseThrow())) {
+      throw Problem.badRequest("from", "The period is empty.");
+    }
     var location = UriBuilder.fromPath("/v1/rebuild");
     account.ifPresent(wabaId -> location.queryParam("account", "{account}"));
     var uri = account.map(location::build).orElseGet(location::build);
     return scope(account)
-        .call(requests::request)
+        .call(
+            ids ->
+                begin.isPresent()
+                    ? requests.request(ids, begin.get(), end.orElseThrow())
+                    : requests.request(ids))
         .chain(requests::status)
         .map(
             status ->

@@ -36,10 +36,10 @@ public record RebuildStatus(
   }
 
   /** One account. */
-  record AccountRebuild(boolean requested, long pending, long total) {
+  record AccountRebuild(boolean unfinished, long pending, long total) {
 
     boolean running() {
-      return requested || pending > 0;
+      return unfinished || pending > 0;
     }
   }
 }

@@ -2,7 +2,6 @@ package io.rapport.metrics.projection;
 
 import static java.util.Objects.requireNonNull;
 
-import io.rapport.metrics.projection.ProjectionState.Readiness;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -75,14 +74,23 @@ class Worker {
   private boolean account(int accountId) {
     projector.gather(accountId);
     for (int done = 0; done < BATCHES_IN_A_ROW; done++) {
-      if (!batch(accountId)) {
-        return done > 0;
+      switch (batch(accountId)) {
+        case NONE -> {
+          return done > 0;
+        }
+        // Whoever has news, in this account or another, goes first.
+        case REBUILD -> {
+          return true;
+        }
+        case DUE -> {
+          // And the next.
+        }
       }
     }
     return true;
   }
 
-  private boolean batch(int accountId) {
+  private Batch.Kind batch(int accountId) {
     try {
       return done(accountId, retrying(() -> projector.projectDue(accountId)));
     } catch (BatchFailure failure) {
@@ -91,7 +99,7 @@ class Worker {
       }
       LOG.warnf(failure, "%d contacts are projected one by one", failure.contacts().size());
       failure.contacts().forEach(contact -> alone(accountId, contact));
-      return true;
+      return Batch.Kind.DUE;
     }
   }
 
@@ -104,19 +112,25 @@ class Worker {
         throw failure;
       }
       LOG.errorf(failure, "contact %s cannot be projected and is postponed", contactId);
-      projector.postpone(accountId, contactId);
+      projector.postpone(accountId, contactId, failure);
       metrics.postponed();
     }
   }
 
-  private boolean done(int accountId, Batch batch) {
-    if (batch.readiness() == Readiness.REBUILD) {
-      if (rebuild.run(accountId)) {
-        metrics.rebuilt();
+  private Batch.Kind done(int accountId, Batch batch) {
+    return switch (batch.readiness()) {
+      case REBUILD -> {
+        rebuild.begin(accountId);
+        yield Batch.Kind.REBUILD;
       }
-      return true;
-    }
-    return batch.more();
+      case REBUILT -> {
+        if (rebuild.finish(accountId)) {
+          metrics.rebuilt();
+        }
+        yield Batch.Kind.REBUILD;
+      }
+      case READY, SUPERSEDED -> batch.kind();
+    };
   }
 
   private Batch retrying(Supplier<Batch> transaction) {
@@ -124,7 +138,7 @@ class Worker {
       long begin = System.nanoTime();
       try {
         var batch = transaction.get();
-        if (batch.more()) {
+        if (batch.worked()) {
           metrics.projected(batch, Duration.ofNanos(System.nanoTime() - begin));
         }
         return batch;

@@ -172,43 +172,31 @@ public final class Ledger {
   /** All derived rows but the times of projecting and rows of zeros. */
   Map<String, List<String>> derived() {
     var tables = new TreeMap<String, List<String>>();
-    for (var table :
-        List.of(
-            "message",
-            "episode",
-            "turn",
-            "conversion",
-            "flow_run",
-            "flow_step",
-            "bot_input",
-            "cart",
-            "invitation",
-            "timeline")) {
-      tables.put(
-          table,
-          query(
-              "SELECT to_jsonb(t) - 'projected_at' FROM rapport.%s t WHERE account_id = %d ORDER BY 1"
-                  .formatted(table, accountId)));
-    }
-    for (var cube : List.of("message_cube", "turn_cube", "latency_cube")) {
-      tables.put(
-          cube,
-          query(
-              """
-              SELECT to_jsonb(t) FROM rapport.%s t WHERE account_id = %d AND EXISTS (
-                SELECT FROM jsonb_each(to_jsonb(t)
-                  - '{account_id,cube,bucket,exclusion,dim1,dim2,clock,first_turn,bin}'::text[])
-                WHERE value <> '0')
-              ORDER BY 1"""
-                  .formatted(cube, accountId)));
+    for (var table : DerivedTable.values()) {
+      tables.put(table.table(), query(rows(table)));
     }
     return tables;
+  }
+
+  private String rows(DerivedTable table) {
+    return table.cube()
+        ? """
+          SELECT to_jsonb(t) FROM rapport.%s t WHERE account_id = %d AND EXISTS (
+            SELECT FROM jsonb_each(to_jsonb(t)
+              - '{account_id,cube,bucket,exclusion,dim1,dim2,clock,first_turn,bin}'::text[])
+            WHERE value <> '0')
+          ORDER BY 1"""
+            .formatted(table.table(), accountId)
+        : "SELECT to_jsonb(t) - 'projected_at' FROM rapport.%s t WHERE account_id = %d ORDER BY 1"
+            .formatted(table.table(), accountId);
   }
 
   /** What one test leaves must not be due in another one's time. */
   public void forgetWork() {
     execute("DELETE FROM rapport.contact_work" + all());
     execute("DELETE FROM rapport.work_announcement" + all());
+    execute("DELETE FROM rapport.rebuild_work" + all());
+    execute("UPDATE rapport.projection SET aside_version = NULL" + all());
   }
 
   /** The rows of this ledger's account. */

@@ -3,43 +3,17 @@ package io.rapport.metrics.projection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.util.UUID;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PostponementsTest {
-
-  private static final Instant NOW = Instant.parse("2026-03-02T08:00:00Z");
-  private static final UUID CONTACT = new UUID(1, 2);
 
   private final Postponements postponements =
       new Postponements(Duration.ofSeconds(1), Duration.ofMinutes(1));
 
-  @Test
-  void theDelayDoublesWithEachFailure() {
-    assertThat(postponements.failed(CONTACT, NOW)).isEqualTo(NOW.plusSeconds(1));
-    assertThat(postponements.failed(CONTACT, NOW)).isEqualTo(NOW.plusSeconds(2));
-    assertThat(postponements.failed(CONTACT, NOW)).isEqualTo(NOW.plusSeconds(4));
-  }
-
-  @Test
-  void theDelayHasAnUpperBound() {
-    for (int i = 0; i < 100; i++) {
-      postponements.failed(CONTACT, NOW);
-    }
-    assertThat(postponements.failed(CONTACT, NOW)).isEqualTo(NOW.plusSeconds(60));
-  }
-
-  @Test
-  void aSuccessMakesTheDelaysBeginAnew() {
-    postponements.failed(CONTACT, NOW);
-    postponements.succeeded(CONTACT);
-    assertThat(postponements.failed(CONTACT, NOW)).isEqualTo(NOW.plusSeconds(1));
-  }
-
-  @Test
-  void contactsFailOnTheirOwn() {
-    postponements.failed(CONTACT, NOW);
-    assertThat(postponements.failed(new UUID(3, 4), NOW)).isEqualTo(NOW.plusSeconds(1));
+  @ParameterizedTest
+  @CsvSource({"1, 1", "2, 2", "3, 4", "6, 32", "7, 60", "40, 60", "2000000000, 60"})
+  void theDelayDoublesWithEachFailureUpToTheLongest(int failures, long seconds) {
+    assertThat(postponements.delay(failures)).isEqualTo(Duration.ofSeconds(seconds));
   }
 }

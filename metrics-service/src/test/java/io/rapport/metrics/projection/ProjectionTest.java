@@ -216,6 +216,8 @@ class ProjectionTest {
     assertThat(messagesOf(poisoned)).isZero();
     assertThat(ledger.waiting()).isEqualTo(1);
     assertThat(workshop.meters.counter("rapport.projection.postponed").count()).isEqualTo(1);
+    assertThat(failures())
+        .containsExactly(poisoned + " 1 IllegalArgumentException: unknown event kind 99");
 
     ledger.execute(
         "UPDATE rapport.event SET kind = 15 WHERE kind = 99 AND contact_id = '" + poisoned + "'");
@@ -225,6 +227,13 @@ class ProjectionTest {
     workshop.drain();
     assertThat(messagesOf(poisoned)).isEqualTo(4);
     assertThat(ledger.waiting()).isZero();
+    assertThat(failures()).isEmpty();
+  }
+
+  private List<String> failures() {
+    return ledger.query(
+        "SELECT contact_id || ' ' || attempts || ' ' || reason FROM rapport.projection_failure"
+            + ledger.all());
   }
 
   @Test
@@ -243,6 +252,11 @@ class ProjectionTest {
       assertThat(messagesOf(refused)).isZero();
       assertThat(ledger.waiting()).isEqualTo(1);
       assertThat(workshop.meters.counter("rapport.projection.postponed").count()).isEqualTo(1);
+      assertThat(failures())
+          .singleElement()
+          .asString()
+          .startsWith(refused + " 1 SQLSTATE 23514: new row")
+          .contains("refusal");
     } finally {
       ledger.execute("ALTER TABLE rapport.message DROP CONSTRAINT refusal");
     }

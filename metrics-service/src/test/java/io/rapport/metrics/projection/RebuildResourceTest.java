@@ -1,8 +1,10 @@
 package io.rapport.metrics.projection;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -14,6 +16,8 @@ import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 @QuarkusTestResource(PostgresTestResource.class)
@@ -49,6 +53,52 @@ class RebuildResourceTest {
         .body("pending", equalTo(0))
         .body("done", equalTo(1))
         .body("total", equalTo(1));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "from=2026-10-01, to",
+    "to=2026-10-01, from",
+    "from=2026-10-02&to=2026-10-02, from",
+    "from=yesterday&to=2026-10-02, from",
+    "from=2026-10-01&to=1026-10-02, to"
+  })
+  void aPeriodThatIsNoneIsRefused(String period, String parameter) {
+    as(TestTokens.of("admin", ledger.wabaId()))
+        .post("/v1/rebuild?account=" + ledger.wabaId() + "&" + period)
+        .then()
+        .statusCode(400)
+        .contentType("application/problem+json")
+        .body("errors[0].pointer", equalTo(parameter));
+  }
+
+  @Test
+  void whoCannotBeProjectedIsListedWithTheReasonPageByPage() {
+    for (int i = 0; i < 3; i++) {
+      ledger.store(ledger.contact(), new Story().writes("r", "0H"));
+    }
+    ledger.execute("UPDATE rapport.event SET kind = 99" + ledger.all());
+    new Workshop(pool, Clock.systemUTC(), TestConfig.DEFAULT).drain();
+    var list = "/v1/projection-failures?limit=2&account=" + ledger.wabaId();
+    var admin = TestTokens.of("admin", ledger.wabaId());
+    String next =
+        as(admin)
+            .get(list)
+            .then()
+            .statusCode(200)
+            .body("items.attempts", contains(1, 1))
+            .body("items[0].reason", equalTo("IllegalArgumentException: unknown event kind 99"))
+            .extract()
+            .path("next");
+    as(admin)
+        .get(list + "&cursor=" + next)
+        .then()
+        .statusCode(200)
+        .body("items.size()", equalTo(1))
+        .body("next", nullValue());
+    as(admin).get(list + "&cursor=none").then().statusCode(400);
+    as(TestTokens.of("analyst", ledger.wabaId())).get(list).then().statusCode(403);
+    ledger.forgetWork();
   }
 
   @Test

@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -92,11 +93,11 @@ class RebuildTest {
     workshop.drain();
     var transactions =
         new WorkTransactions(new AccountTransactions(pool), pool, TestConfig.DEFAULT);
-    var rebuild = new Rebuild(transactions, new ContactWork(), TestConfig.DEFAULT, clock);
+    var rebuild = new Rebuild(transactions, TestConfig.DEFAULT, clock);
 
     for (int i = 0; i < 2; i++) {
       workshop.rebuilds.request(Set.of(ledger.accountId())).await().indefinitely();
-      assertThat(rebuild.run(ledger.accountId())).isTrue();
+      rebuild.begin(ledger.accountId());
       workshop.projector.projectDue(ledger.accountId());
       assertThat(workshop.status(ledger.accountId()))
           .isEqualTo(new RebuildStatus("running", 2, 1, 3));
@@ -161,9 +162,104 @@ class RebuildTest {
     assertThat(ledger.derived()).isEqualTo(concurrent);
   }
 
+  @Test
+  void whatWasThereIsReadUntilEverybodyIsProjectedAgain() {
+    for (int i = 0; i < 3; i++) {
+      ledger.store(ledger.contact(), Story.conversation());
+    }
+    var workshop = new Workshop(pool, clock, new TestConfig(1, 100));
+    workshop.drain();
+    var right = ledger.derived();
+    ledger.execute("UPDATE rapport.message_cube SET sent = 99" + ledger.all());
+    ledger.execute("UPDATE rapport.episode SET inbound_count = 99" + ledger.all());
+    ledger.execute("DELETE FROM rapport.turn" + ledger.all());
+    var wrong = ledger.derived();
+
+    workshop.rebuilds.request(Set.of(ledger.accountId())).await().indefinitely();
+    for (int round = 0; round < 4; round++) {
+      assertThat(ledger.derived()).isEqualTo(wrong);
+      assertThat(workshop.worker.round()).isTrue();
+    }
+    assertThat(workshop.status(ledger.accountId()))
+        .isEqualTo(new RebuildStatus("running", 0, 3, 3));
+    workshop.drain();
+    assertThat(ledger.derived()).isEqualTo(right);
+    assertThat(workshop.status(ledger.accountId())).isEqualTo(new RebuildStatus("idle", 0, 3, 3));
+    assertThat(ledger.query("SELECT 1 FROM rapport_aside.message" + ledger.all())).isEmpty();
+  }
+
+  @Test
+  void whoHasNewsGoesBeforeARebuildAndCountsOnBothSides() {
+    var contacts = List.of(ledger.contact(), ledger.contact(), ledger.contact());
+    contacts.forEach(contact -> ledger.store(contact, Story.conversation()));
+    var workshop = new Workshop(pool, clock, new TestConfig(1, 100));
+    workshop.drain();
+    workshop.rebuilds.request(Set.of(ledger.accountId())).await().indefinitely();
+    workshop.worker.round();
+    workshop.worker.round();
+
+    contacts
+        .subList(0, 2)
+        .forEach(contact -> ledger.store(contact, new Story().writes("more", "200H")));
+    workshop.worker.round();
+    assertThat(ledger.count("message")).isEqualTo(3 * 4 + 2);
+    assertThat(workshop.status(ledger.accountId()).state()).isEqualTo("running");
+    var before = ledger.derived();
+    workshop.drain();
+    assertThat(ledger.derived()).isEqualTo(before);
+  }
+
+  @Test
+  void contactsOfAPeriodAreProjectedAgainInPlace() {
+    var early = ledger.contact();
+    var late = ledger.contact();
+    ledger.store(early, new Story().writes("early", "0H"));
+    ledger.store(late, new Story().writes("late", "100H"));
+    var workshop = workshop();
+    workshop.drain();
+    ledger.execute("UPDATE rapport.episode SET inbound_count = 99" + ledger.all());
+
+    workshop
+        .rebuilds
+        .request(Set.of(ledger.accountId()), at("50H"), at("101H"))
+        .await()
+        .indefinitely();
+    assertThat(workshop.status(ledger.accountId()))
+        .isEqualTo(new RebuildStatus("running", 1, 0, 1));
+    workshop.drain();
+    assertThat(workshop.status(ledger.accountId())).isEqualTo(new RebuildStatus("idle", 0, 1, 1));
+    assertThat(
+            ledger.query(
+                "SELECT contact_id || ' ' || inbound_count FROM rapport.episode"
+                    + ledger.all()
+                    + " ORDER BY opened_at"))
+        .containsExactly(early + " 99", late + " 1");
+  }
+
+  @Test
+  void everyDerivedTableIsThereTwiceAndAlike() {
+    var columns =
+        """
+        SELECT string_agg(table_name || '.' || column_name || ' ' || data_type || ' ' || is_nullable,
+                          ', ' ORDER BY table_name, ordinal_position)
+        FROM information_schema.columns WHERE table_schema = '%s' AND table_name IN (
+          SELECT table_name FROM information_schema.tables WHERE table_schema = 'rapport_aside')""";
+    assertThat(ledger.query(columns.formatted("rapport_aside")))
+        .isEqualTo(ledger.query(columns.formatted("rapport")));
+    assertThat(
+            ledger.query(
+                "SELECT table_name FROM information_schema.tables"
+                    + " WHERE table_schema = 'rapport_aside'"))
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.of(DerivedTable.values()).map(DerivedTable::table).toList());
+  }
+
   private void feed(List<UUID> contacts) {
     var random = new Random(9);
     for (int round = 0; round < 12; round++) {
+      if (round % 4 == 1) {
+        workshop().rebuilds.request(Set.of(ledger.accountId())).await().indefinitely();
+      }
       for (int i = 0; i < contacts.size(); i++) {
         List<Event> history = new ContactHistories(i).history(60);
         int from = random.nextInt(55);

@@ -26,7 +26,7 @@ public final class Workshop {
         new Worker(
             transactions,
             projector,
-            new Rebuild(transactions, work, config, clock),
+            new Rebuild(transactions, config, clock),
             new ProjectionMetrics(meters),
             clock);
     rebuilds = new RebuildRequests(accounts, new WorkSignal(), clock);
