@@ -201,6 +201,7 @@ class SchemaTest {
             "rapport_metrics latency_cube DELETE,INSERT,SELECT,UPDATE",
             "rapport_metrics message DELETE,INSERT,SELECT,UPDATE",
             "rapport_metrics message_cube DELETE,INSERT,SELECT,UPDATE",
+            "rapport_metrics price_list INSERT,SELECT",
             "rapport_metrics projection DELETE,INSERT,SELECT,UPDATE",
             "rapport_metrics projection_failure DELETE,INSERT,SELECT,UPDATE",
             "rapport_metrics rebuild_work DELETE,INSERT,SELECT,UPDATE",

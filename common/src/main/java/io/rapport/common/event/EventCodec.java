@@ -23,6 +23,7 @@ public final class EventCodec {
   private static final int GROUP = 1;
   private static final int OPT_OUT_KEYWORD = 2;
   private static final int OPT_IN_KEYWORD = 4;
+  private static final int FREE = 8;
 
   private EventCodec() {}
 
@@ -80,6 +81,9 @@ public final class EventCodec {
             case OPT_OUT -> OPT_OUT_KEYWORD;
             case OPT_IN -> OPT_IN_KEYWORD;
           };
+    }
+    if (event instanceof MessageStatus status && status.free()) {
+      flags |= FREE;
     }
     return (short) flags;
   }
@@ -176,6 +180,7 @@ public final class EventCodec {
               group,
               kind,
               Optional.ofNullable(row.getShort("category")).map(PricingCategory::ofCode),
+              (flags & FREE) != 0,
               optionalInt(row.getInteger("error_code")),
               decodeLabel(row.getJsonObject("label")));
       case CONVERSATION_RESOLVED,

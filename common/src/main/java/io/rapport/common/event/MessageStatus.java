@@ -12,6 +12,7 @@ import java.util.UUID;
  *
  * @param kind one of the {@code STATUS_} kinds
  * @param category what Meta charges it as, where this status says so
+ * @param free whether this status says that Meta charges nothing for it
  * @param errorCode Meta's error code of a failure
  * @param label what the sender said about the message, {@link MessageLabel#NONE} where nothing
  */
@@ -23,6 +24,7 @@ public record MessageStatus(
     boolean group,
     EventKind kind,
     Optional<PricingCategory> category,
+    boolean free,
     OptionalInt errorCode,
     MessageLabel label)
     implements MessageEvent {

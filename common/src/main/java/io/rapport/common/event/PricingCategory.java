@@ -59,6 +59,11 @@ public enum PricingCategory {
     return category;
   }
 
+  /** The category of this name in JSON and URLs. */
+  public static Optional<PricingCategory> ofId(String id) {
+    return Optional.ofNullable(BY_ID.get(id));
+  }
+
   /**
    * Reads Meta's spelling, in which hyphen and underscore both occur and groups carry a {@code
    * group_} prefix. Empty where the name is not known.

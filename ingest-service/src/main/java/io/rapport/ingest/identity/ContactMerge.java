@@ -49,6 +49,16 @@ final class ContactMerge {
       FROM unnest($2::uuid[], $3::uuid[]) AS m (merged, heir)
       WHERE c.account_id = $1 AND c.contact_id = m.merged""";
 
+  private static final String INHERIT_MARKETS =
+      """
+      UPDATE contact heir SET market = merged.market
+      FROM (SELECT m.heir, min(c.market) AS market
+            FROM unnest($2::uuid[], $3::uuid[]) AS m (merged, heir)
+            JOIN contact c ON c.account_id = $1 AND c.contact_id = m.merged
+            GROUP BY m.heir) merged
+      WHERE heir.account_id = $1 AND heir.contact_id = merged.heir
+        AND heir.market IS NULL AND merged.market IS NOT NULL""";
+
   /** Whoever was a test or internal contact under one name is so under all. */
   private static final String INHERIT_EXCLUSIONS =
       """
@@ -95,6 +105,7 @@ final class ContactMerge {
         .chain(() -> run(connection, MOVE_ALIASES, pairs))
         .chain(() -> run(connection, NAME_HEIRS, pairs))
         .chain(() -> run(connection, INHERIT_EXCLUSIONS, pairs))
+        .chain(() -> run(connection, INHERIT_MARKETS, pairs))
         .chain(() -> moveSealed(connection, accountId, heirs, ids))
         .chain(() -> run(connection, DELETE_KEYS, ids))
         .replaceWithVoid();

@@ -60,6 +60,12 @@ final class ContactTables {
         AS fresh (contact_id, digest, kind, ciphertext)
       ON CONFLICT DO NOTHING""";
 
+  private static final String SET_MARKETS =
+      """
+      UPDATE contact c SET market = fresh.market
+      FROM unnest($2::uuid[], $3::text[]) AS fresh (contact_id, market)
+      WHERE c.account_id = $1 AND c.contact_id = fresh.contact_id AND c.market IS NULL""";
+
   private static final String SUCCESSORS =
       "SELECT contact_id, merged_into FROM contact WHERE account_id = $1 AND contact_id = ANY ($2)";
 
@@ -119,6 +125,7 @@ final class ContactTables {
                     additions.stream()
                         .map(a -> a.alias().identity().kind().code())
                         .toArray(Short[]::new)))
+        .chain(() -> setMarkets(connection, accountId, additions))
         .chain(
             () ->
                 keys(
@@ -126,6 +133,27 @@ final class ContactTables {
                     accountId,
                     additions.stream().map(Reconciliation.Addition::contactId).collect(toSet())))
         .chain(keys -> addIdentities(connection, accountId, seal(additions, keys)));
+  }
+
+  private static Uni<Void> setMarkets(
+      SqlConnection connection, int accountId, List<Reconciliation.Addition> additions) {
+    var markets = new HashMap<UUID, String>();
+    for (var addition : additions) {
+      Markets.of(addition.alias().identity())
+          .ifPresent(market -> markets.putIfAbsent(addition.contactId(), market));
+    }
+    if (markets.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    var contacts = markets.keySet().toArray(UUID[]::new);
+    return connection
+        .preparedQuery(SET_MARKETS)
+        .execute(
+            Tuple.tuple()
+                .addInteger(accountId)
+                .addArrayOfUUID(contacts)
+                .addArrayOfString(Arrays.stream(contacts).map(markets::get).toArray(String[]::new)))
+        .replaceWithVoid();
   }
 
   private List<Sealed> seal(List<Reconciliation.Addition> additions, Map<UUID, byte[]> keys) {

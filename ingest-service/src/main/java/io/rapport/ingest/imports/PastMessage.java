@@ -176,6 +176,7 @@ class PastMessage {
                 false,
                 told.kind(),
                 Optional.empty(),
+                false,
                 told.kind() == EventKind.STATUS_FAILED && fate.errorCode().isPresent()
                     ? OptionalInt.of(fate.errorCode().get())
                     : OptionalInt.empty(),

@@ -148,6 +148,7 @@ final class Facts {
         reported.group(),
         reported.kind(),
         reported.category(),
+        reported.free(),
         reported.errorCode(),
         reported.label());
   }

@@ -131,6 +131,7 @@ final class HistoryField implements FieldReader {
                     kind,
                     Optional.empty(),
                     Optional.empty(),
+                    false,
                     OptionalInt.empty(),
                     MessageLabel.NONE,
                     false,

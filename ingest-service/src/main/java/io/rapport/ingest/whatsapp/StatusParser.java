@@ -65,6 +65,7 @@ final class StatusParser {
         kind.get(),
         group.flatMap(ignored -> participant(status)),
         category(status),
+        free(status),
         errorCode(status),
         JsonFields.text(status, "biz_opaque_callback_data")
             .map(LabelTag::parse)
@@ -145,10 +146,22 @@ final class StatusParser {
   }
 
   /** For groups it may be nested inside the conversation. */
+  private static JsonNode pricing(JsonNode status) {
+    var pricing = status.path("pricing");
+    return pricing.isObject() ? pricing : status.path("conversation").path("pricing");
+  }
+
   private static Optional<PricingCategory> category(JsonNode status) {
-    return JsonFields.text(status.path("pricing"), "category")
-        .or(() -> JsonFields.text(status.path("conversation").path("pricing"), "category"))
-        .flatMap(PricingCategory::ofMeta);
+    return JsonFields.text(pricing(status), "category").flatMap(PricingCategory::ofMeta);
+  }
+
+  /** {@code billable} is to go; the types that cost nothing all begin alike. */
+  private static boolean free(JsonNode status) {
+    var pricing = pricing(status);
+    return JsonFields.text(pricing, "type")
+        .map(type -> type.startsWith("free_"))
+        .orElseGet(
+            () -> pricing.path("billable").isBoolean() && !pricing.get("billable").asBoolean());
   }
 
   private static OptionalInt errorCode(JsonNode status) {

@@ -73,6 +73,7 @@ sealed interface WebhookItem {
    *
    * @param identities all names of the one contact it was sent to, never empty
    * @param participant who of a group this is about
+   * @param free whether it says that Meta charges nothing for the message
    */
   record Reported(
       BusinessNumber number,
@@ -82,6 +83,7 @@ sealed interface WebhookItem {
       EventKind kind,
       Optional<String> participant,
       Optional<PricingCategory> category,
+      boolean free,
       OptionalInt errorCode,
       MessageLabel label,
       boolean group,

@@ -150,6 +150,7 @@ class ExclusionResourceTest {
             false,
             EventKind.STATUS_SENT,
             Optional.empty(),
+            false,
             OptionalInt.empty(),
             MessageLabel.NONE);
     var fact = new Entry.Fact(event, Names.of(List.of(identities), pseudonyms), new Nothing());

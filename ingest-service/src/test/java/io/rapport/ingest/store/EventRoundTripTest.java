@@ -148,6 +148,7 @@ class EventRoundTripTest {
               true,
               kind,
               Optional.of(PricingCategory.MARKETING),
+              true,
               OptionalInt.of(131026),
               LABEL);
       case CONVERSATION_RESOLVED -> new ConversationResolved(stamp, Optional.of(Party.CUSTOMER));
@@ -233,6 +234,7 @@ class EventRoundTripTest {
               false,
               kind,
               Optional.empty(),
+              false,
               OptionalInt.empty(),
               MessageLabel.NONE);
       case CONVERSATION_RESOLVED -> new ConversationResolved(stamp, Optional.empty());

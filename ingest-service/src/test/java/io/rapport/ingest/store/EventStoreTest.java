@@ -131,6 +131,7 @@ class EventStoreTest {
             false,
             EventKind.STATUS_SENT,
             Optional.empty(),
+            false,
             OptionalInt.empty(),
             label),
         Names.of(List.of(Identity.ofPerson(number).orElseThrow()), pseudonyms),

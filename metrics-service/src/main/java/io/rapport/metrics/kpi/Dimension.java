@@ -7,6 +7,7 @@ import static io.rapport.metrics.kpi.FactTable.FLOW_RUN;
 import static io.rapport.metrics.kpi.FactTable.FLOW_STEP;
 import static io.rapport.metrics.kpi.FactTable.INVITATION;
 import static io.rapport.metrics.kpi.FactTable.MESSAGE;
+import static io.rapport.metrics.kpi.FactTable.OUTBOUND;
 import static io.rapport.metrics.kpi.FactTable.WAIT;
 
 import com.fasterxml.jackson.annotation.JsonValue;
@@ -94,7 +95,7 @@ public enum Dimension {
           case CAMPAIGN, VARIANT, TEMPLATE, LANGUAGE, SEGMENT, FORMAT ->
               table.labelled() ? text(id) : null;
           case CATEGORY ->
-              EnumSet.of(MESSAGE, CONVERSION).contains(table)
+              EnumSet.of(MESSAGE, CONVERSION, OUTBOUND).contains(table)
                   ? names("category", categoryNames())
                   : null;
           case INITIATED_BY ->
@@ -117,9 +118,10 @@ public enum Dimension {
 
   private static String origin(FactTable table) {
     return switch (table) {
-      case MESSAGE, CONVERSION -> names("origin", originNames());
+      case MESSAGE, CONVERSION, OUTBOUND -> names("origin", originNames());
       case TURN -> names("answer_origin", originNames());
-      case EPISODE, WAIT, FLOW_RUN, FLOW_STEP, BOT_INPUT, CART, INVITATION, INBOUND -> null;
+      case EPISODE, WAIT, FLOW_RUN, FLOW_STEP, BOT_INPUT, CART, INVITATION, INBOUND, EXCHANGED ->
+          null;
     };
   }
 

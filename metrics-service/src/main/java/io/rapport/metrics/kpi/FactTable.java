@@ -31,7 +31,11 @@ enum FactTable {
       "delivered_at",
       "delivered_at IS NOT NULL AND NOT repeated"),
   /** What customers wrote, not in groups, that the business is expected to react to. */
-  INBOUND("message", null, "message_id", "sent_at", "sent_at", substantive());
+  INBOUND("message", null, "message_id", "sent_at", "sent_at", substantive()),
+  /** What the business sent, answers included; not in groups. */
+  OUTBOUND("message", null, "message_id", "sent_at", "sent_at", notInGroups("NOT inbound")),
+  /** Everything that was written in either direction, in groups too. */
+  EXCHANGED("message", null, "message_id", "sent_at", "sent_at", exchanged());
 
   private final String table;
   private final String cube;
@@ -49,15 +53,23 @@ enum FactTable {
     this.population = population;
   }
 
+  private static String exchanged() {
+    return "(NOT inbound OR " + inboundOfTypes() + ")";
+  }
+
   private static String substantive() {
+    return notInGroups(inboundOfTypes());
+  }
+
+  private static String inboundOfTypes() {
     return Arrays.stream(MessageType.values())
         .filter(MessageType::substantive)
         .map(type -> Short.toString(type.code()))
-        .collect(
-            Collectors.joining(
-                ", ",
-                "inbound AND message_type IN (",
-                ") AND exclusion <> " + Exclusion.GROUP.code()));
+        .collect(Collectors.joining(", ", "inbound AND message_type IN (", ")"));
+  }
+
+  private static String notInGroups(String condition) {
+    return condition + " AND exclusion <> " + Exclusion.GROUP.code();
   }
 
   String table() {
@@ -95,7 +107,7 @@ enum FactTable {
   /** Whether a fact bears the label of a message. */
   boolean labelled() {
     return switch (this) {
-      case MESSAGE, TURN, CONVERSION, EPISODE, WAIT, INVITATION -> true;
+      case MESSAGE, TURN, CONVERSION, EPISODE, WAIT, INVITATION, OUTBOUND, EXCHANGED -> true;
       case FLOW_RUN, FLOW_STEP, BOT_INPUT, CART, INBOUND -> false;
     };
   }

@@ -121,6 +121,7 @@ final class Conversation {
         message.sentAt(),
         outgoing.origin(),
         message.category(),
+        message.free(),
         message.deliveredAt(),
         message.readAt(),
         message.playedAt(),

@@ -14,6 +14,7 @@ import java.util.UUID;
  * below it.
  *
  * @param sentAt when it was accepted, if that was registered; else its earliest fact
+ * @param free whether Meta says that it charges nothing for it
  * @param failedAt its first failure, kept also where the message was delivered after all
  * @param errorCode Meta's code of that failure
  * @param firstReply of a business-initiated message
@@ -30,6 +31,7 @@ public record OutboundMessage(
     Instant sentAt,
     Origin origin,
     Optional<PricingCategory> category,
+    boolean free,
     Optional<Instant> deliveredAt,
     Optional<Instant> readAt,
     Optional<Instant> playedAt,

@@ -41,6 +41,7 @@ record SentMessage(
     boolean onlyFailed,
     boolean clockSkew,
     Optional<PricingCategory> category,
+    boolean free,
     MessageLabel label) {
 
   /**
@@ -70,6 +71,7 @@ record SentMessage(
             .filter(MessageStatus.class::isInstance)
             .flatMap(status -> ((MessageStatus) status).category().stream())
             .findFirst(),
+        facts.stream().anyMatch(fact -> fact instanceof MessageStatus status && status.free()),
         label(facts));
   }
 

@@ -246,6 +246,7 @@ public final class ContactHistories {
         random.nextInt(25) == 0,
         kind,
         random.nextInt(3) == 0 ? Optional.of(pick(PricingCategory.values())) : Optional.empty(),
+        random.nextInt(4) == 0,
         kind == EventKind.STATUS_FAILED
             ? OptionalInt.of(CODES[random.nextInt(CODES.length)])
             : OptionalInt.empty(),

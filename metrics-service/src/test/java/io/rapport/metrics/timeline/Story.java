@@ -146,6 +146,7 @@ public final class Story {
             false,
             EventKind.STATUS_SENT,
             Optional.of(category),
+            false,
             OptionalInt.empty(),
             MessageLabel.NONE));
   }
@@ -298,6 +299,7 @@ public final class Story {
             false,
             kind,
             Optional.empty(),
+            false,
             OptionalInt.empty(),
             label));
   }
@@ -324,6 +326,7 @@ public final class Story {
             false,
             EventKind.STATUS_FAILED,
             Optional.empty(),
+            false,
             OptionalInt.of(code),
             label));
   }
@@ -394,6 +397,7 @@ public final class Story {
             true,
             EventKind.STATUS_READ,
             Optional.empty(),
+            false,
             OptionalInt.empty(),
             label(Origin.CAMPAIGN)));
   }

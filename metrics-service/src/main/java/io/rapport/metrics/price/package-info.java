@@ -1,0 +1,2 @@
+/** What an account pays for messages: price lists, each version kept. */
+package io.rapport.metrics.price;
