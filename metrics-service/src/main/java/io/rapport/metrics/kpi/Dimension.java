@@ -2,6 +2,7 @@ package io.rapport.metrics.kpi;
 
 import static io.rapport.metrics.kpi.FactTable.BOT_INPUT;
 import static io.rapport.metrics.kpi.FactTable.CONVERSION;
+import static io.rapport.metrics.kpi.FactTable.CONVERSION_TOUCH;
 import static io.rapport.metrics.kpi.FactTable.EPISODE;
 import static io.rapport.metrics.kpi.FactTable.FLOW_RUN;
 import static io.rapport.metrics.kpi.FactTable.FLOW_STEP;
@@ -94,7 +95,7 @@ public enum Dimension {
           case CAMPAIGN, VARIANT, TEMPLATE, LANGUAGE, SEGMENT, FORMAT ->
               table.labelled() ? text(id) : null;
           case CATEGORY ->
-              EnumSet.of(MESSAGE, CONVERSION).contains(table)
+              EnumSet.of(MESSAGE, CONVERSION, CONVERSION_TOUCH).contains(table)
                   ? names("category", categoryNames())
                   : null;
           case INITIATED_BY ->
@@ -117,7 +118,7 @@ public enum Dimension {
 
   private static String origin(FactTable table) {
     return switch (table) {
-      case MESSAGE, CONVERSION -> names("origin", originNames());
+      case MESSAGE, CONVERSION, CONVERSION_TOUCH -> names("origin", originNames());
       case TURN -> names("answer_origin", originNames());
       case EPISODE, WAIT, FLOW_RUN, FLOW_STEP, BOT_INPUT, CART, INVITATION, INBOUND -> null;
     };

@@ -60,16 +60,32 @@ final class ProjectionState {
         DEFINITION_VERSION);
   }
 
-  /** Notes that the derived rows were emptied and are being made anew. */
-  static void rebuilt(Statements statements, int accountId, long contacts, Instant now) {
+  /** The version of the settings that the derived rows are made with. */
+  static int settingsVersion(Statements statements, int accountId) {
+    return statements
+        .run("SELECT settings_version FROM projection WHERE account_id = $1", accountId)
+        .iterator()
+        .next()
+        .getInteger("settings_version");
+  }
+
+  /**
+   * Notes that the derived rows were emptied and are being made anew.
+   *
+   * @param settingsVersion of the settings they are made with from now on
+   */
+  static void rebuilt(
+      Statements statements, int accountId, int settingsVersion, long contacts, Instant now) {
     statements.run(
         """
         UPDATE projection
-        SET definition_version = $2, rebuild_requested_at = NULL, rebuild_contacts = $3, rebuilt_at = $4
+        SET definition_version = $2, rebuild_requested_at = NULL, rebuild_contacts = $3,
+            rebuilt_at = $4, settings_version = $5
         WHERE account_id = $1""",
         accountId,
         DEFINITION_VERSION,
         contacts,
-        ColumnType.atUtc(now));
+        ColumnType.atUtc(now),
+        settingsVersion);
   }
 }

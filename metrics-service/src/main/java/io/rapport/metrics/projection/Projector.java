@@ -30,7 +30,7 @@ class Projector {
   private final WorkTransactions transactions;
   private final ContactWork work;
   private final ProjectionConfig config;
-  private final ProjectionSettings settings;
+  private final ProjectionSettings defaults;
   private final Postponements postponements;
   private final Clock clock;
 
@@ -39,7 +39,7 @@ class Projector {
     this.work = requireNonNull(work, "work is null");
     this.config = requireNonNull(config, "config is null");
     this.clock = requireNonNull(clock, "clock is null");
-    settings = new ProjectionSettings(config.episodeTimeout());
+    defaults = new ProjectionSettings(config.episodeTimeout());
     postponements = new Postponements(config.retryAfter(), config.retryAtMostAfter());
   }
 
@@ -122,6 +122,8 @@ class Projector {
     var chosen = asManyAsFit(statements, accountId, locked);
     // The work is taken before the facts are read: what is added in between stays as work.
     work.take(statements, accountId, chosen);
+    int version = ProjectionState.settingsVersion(statements, accountId);
+    var settings = ChosenSettings.of(statements, accountId, version, defaults);
     var facts = ContactFacts.load(statements, accountId, chosen);
     var derived = DerivedFacts.load(statements, accountId, chosen);
 
@@ -130,7 +132,7 @@ class Projector {
     var empty = new LinkedHashSet<UUID>();
     int postponed = 0;
     for (var contactId : chosen) {
-      var projection = project(facts, contactId, now);
+      var projection = project(facts, contactId, settings, now);
       if (projection.isEmpty()) {
         dueAt.put(contactId, postponements.failed(contactId, now));
         postponed++;
@@ -167,7 +169,8 @@ class Projector {
   }
 
   /** Empty where the facts of a contact cannot be understood; the others go on. */
-  private Optional<Projection> project(ContactFacts facts, UUID contactId, Instant now) {
+  private Optional<Projection> project(
+      ContactFacts facts, UUID contactId, ProjectionSettings settings, Instant now) {
     try {
       var projection =
           Timeline.project(facts.events(contactId), facts.exclusion(contactId), settings, now);

@@ -24,6 +24,7 @@ class Rebuild {
           "episode",
           "turn",
           "conversion",
+          "conversion_touch",
           "flow_run",
           "flow_step",
           "bot_input",
@@ -60,7 +61,8 @@ class Rebuild {
             statements.run("DELETE FROM " + table + " WHERE account_id = $1", accountId);
           }
           long contacts = work.scheduleAll(statements, accountId, now);
-          ProjectionState.rebuilt(statements, accountId, contacts, now);
+          int settings = ChosenSettings.newest(statements, accountId);
+          ProjectionState.rebuilt(statements, accountId, settings, contacts, now);
           LOG.infof("account %d is projected again: %d contacts", accountId, contacts);
           return true;
         });

@@ -178,6 +178,7 @@ public final class Ledger {
             "episode",
             "turn",
             "conversion",
+            "conversion_touch",
             "flow_run",
             "flow_step",
             "bot_input",
