@@ -8,6 +8,7 @@ import io.rapport.metrics.kpi.Figures;
 import io.rapport.metrics.kpi.KpiSettings;
 import io.rapport.metrics.kpi.MessageRate;
 import io.rapport.metrics.kpi.Snapshots;
+import io.rapport.metrics.settings.InEffect;
 import io.rapport.metrics.statistics.ClusterMoments;
 import io.rapport.metrics.statistics.ClusterRatio;
 import io.smallrye.mutiny.Uni;
@@ -51,28 +52,38 @@ class Results {
     var asOf = Instant.ofEpochSecond(clock.instant().getEpochSecond());
     var rate = MessageRate.find(experiment.metric).orElseThrow();
     var until = Optional.ofNullable(experiment.stoppedAt).orElse(asOf);
-    var query = new TallyQuery(experiment, rate, until, asOf);
     return snapshots.read(
         account,
         connection ->
-            query
-                .tally(connection)
-                .chain(
-                    tally ->
-                        lift(connection, experiment, query)
-                            .chain(
-                                lift ->
-                                    Snapshots.pending(connection, account)
-                                        .map(
-                                            pending ->
-                                                answer(
-                                                    account,
-                                                    query,
-                                                    tally,
-                                                    lift,
-                                                    method,
-                                                    singleContacts,
-                                                    pending)))));
+            InEffect.read(connection, account.id())
+                .map(now -> new TallyQuery(experiment, rate.in(now), until, asOf, now))
+                .chain(query -> answer(connection, account, query, method, singleContacts)));
+  }
+
+  private Uni<ResultsAnswer> answer(
+      SqlConnection connection,
+      Account account,
+      TallyQuery query,
+      Method method,
+      boolean singleContacts) {
+    return query
+        .tally(connection)
+        .chain(
+            tally ->
+                lift(connection, query.experiment(), query)
+                    .chain(
+                        lift ->
+                            Snapshots.pending(connection, account)
+                                .map(
+                                    pending ->
+                                        answer(
+                                            account,
+                                            query,
+                                            tally,
+                                            lift,
+                                            method,
+                                            singleContacts,
+                                            pending))));
   }
 
   private static Uni<Optional<Tally.Lift>> lift(

@@ -4,11 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import io.rapport.metrics.kpi.MessageRate;
 import io.rapport.metrics.kpi.Sql;
+import io.rapport.metrics.settings.InEffect;
 import io.rapport.metrics.statistics.ClusterMoments;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 
@@ -18,17 +18,17 @@ import java.util.HashMap;
  *
  * @param until exposures come before it: the stop, or the moment of asking
  * @param asOf the moment maturity is judged at
+ * @param settings with which the facts were made
  */
-record TallyQuery(ExperimentRecord experiment, MessageRate rate, Instant until, Instant asOf) {
-
-  /** After how long a conversion no longer counts, as everywhere. */
-  static final Duration CONVERSION_HORIZON = Duration.ofDays(7);
+record TallyQuery(
+    ExperimentRecord experiment, MessageRate rate, Instant until, Instant asOf, InEffect settings) {
 
   TallyQuery {
     requireNonNull(experiment, "experiment is null");
     requireNonNull(rate, "rate is null");
     requireNonNull(until, "until is null");
     requireNonNull(asOf, "asOf is null");
+    requireNonNull(settings, "settings is null");
   }
 
   /** The arms, and who was sent what. */
@@ -100,26 +100,27 @@ record TallyQuery(ExperimentRecord experiment, MessageRate rate, Instant until, 
   }
 
   /**
-   * Conversions within seven days of the assignment, of whatever cause: the hold-out is sent
-   * nothing they could be due to.
+   * Conversions within their horizon from the assignment on, of whatever cause: the hold-out is
+   * sent nothing they could be due to.
    */
   Uni<Tally.Lift> lift(SqlConnection connection) {
     var sql = new Sql();
     var account = sql.bind(experiment.id.accountId());
     return people(sql, account)
         .append(", outcome AS (SELECT arm > 0 AS treated, assigned_at <= ")
-        .append(sql.bind(asOf.minus(CONVERSION_HORIZON)))
+        .append(sql.bind(asOf.minus(settings.conversionHorizon())))
         .append(" AS mature, EXISTS (SELECT FROM conversion v WHERE v.account_id = " + account)
         .append(
             """
               AND v.contact_id = p.contact_id AND v.exclusion = 0 AND v.undone_at IS NULL
                 AND v.converted_at >= p.assigned_at
-                AND v.converted_at <= p.assigned_at + INTERVAL '168 hours') AS converted
+                AND v.converted_at <= p.assigned_at + %s) AS converted
               FROM person p WHERE NOT torn)
             SELECT treated, count(*) FILTER (WHERE mature) AS n,
               count(*) FILTER (WHERE mature AND converted) AS y,
               count(*) FILTER (WHERE NOT mature) AS young
-            FROM outcome GROUP BY treated""")
+            FROM outcome GROUP BY treated"""
+                .formatted(settings.horizonInterval()))
         .run(connection)
         .map(
             rows -> {

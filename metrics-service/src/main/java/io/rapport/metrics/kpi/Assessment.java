@@ -33,7 +33,8 @@ final class Assessment {
     requireNonNull(tally, "tally is null");
     return switch (definition.computation()) {
       case Computation.Rate rate -> rate(definition, rate, tally);
-      case Computation.Latency latency -> latency(tally.latencies(latency.firstTurnOnly()));
+      case Computation.Latency latency ->
+          latency(tally.latencies(latency.firstTurnOnly()), tally.calendar());
       case Computation.Retention retention -> retention(tally);
     };
   }
@@ -43,7 +44,7 @@ final class Assessment {
     return switch (definition.computation()) {
       case Computation.Rate rate -> tally.moments(rate.headline()).contacts();
       case Computation.Latency latency ->
-          tally.latencies(latency.firstTurnOnly()).moments(Answerer.ANY).contacts();
+          tally.latencies(latency.firstTurnOnly()).moments(Wait.ANY).contacts();
       case Computation.Retention retention -> tally.retained(Activeness.MESSAGE).before();
     };
   }
@@ -144,8 +145,8 @@ final class Assessment {
         interval(ClusterRatio.proportion(tally.moments(ratio), LEVEL)));
   }
 
-  private static Figures latency(Latencies latencies) {
-    var any = waits(Answerer.ANY, latencies);
+  private static Figures latency(Latencies latencies, boolean calendar) {
+    var any = waits(Wait.ANY, latencies);
     var kaplanMeier = censored(latencies) ? latencies.kaplanMeierMedian() : OptionalLong.empty();
     return new Figures(
         any.median(),
@@ -157,16 +158,23 @@ final class Assessment {
         Optional.empty(),
         new Detail.ResponseTime(
             any,
-            waits(Answerer.HUMAN, latencies),
-            waits(Answerer.BOT, latencies),
+            waits(Wait.HUMAN, latencies),
+            waits(Wait.BOT, latencies),
             latencies.unanswered(),
             quotient(latencies.unanswered(), latencies.turns()),
             kaplanMeier,
-            Optional.empty()));
+            calendar ? Optional.of(inHours(latencies)) : Optional.empty()));
   }
 
-  private static Detail.Waits waits(Answerer answerer, Latencies latencies) {
-    return waits(latencies.histogram(answerer), latencies.moments(answerer));
+  private static Detail.InHours inHours(Latencies latencies) {
+    return new Detail.InHours(
+        waits(Wait.ANY_IN_HOURS, latencies),
+        waits(Wait.HUMAN_IN_HOURS, latencies),
+        waits(Wait.BOT_IN_HOURS, latencies));
+  }
+
+  private static Detail.Waits waits(Wait wait, Latencies latencies) {
+    return waits(latencies.histogram(wait), latencies.moments(wait));
   }
 
   /**

@@ -17,6 +17,7 @@ final class Catalogue {
           SurveyKpis.NPS,
           SurveyKpis.CES,
           MessageKpis.CONVERSION_RATE,
+          ConversationKpis.EPISODE_CONVERSION_RATE,
           AbandonmentKpis.QUEUE_ABANDONMENT,
           AbandonmentKpis.FLOW_ABANDONMENT,
           AbandonmentKpis.CART_ABANDONMENT,

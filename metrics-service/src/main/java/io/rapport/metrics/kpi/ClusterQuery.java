@@ -72,10 +72,10 @@ final class ClusterQuery {
   }
 
   private void ratio(Ratio ratio) {
-    var mature = frame.mature(table, ratio.horizon());
+    var mature = frame.mature(table, ratio.horizon(scope.settings()));
     moments(
-        ratio.numerator().count(mature),
-        ratio.denominator().count(mature),
+        frame.count(ratio.numerator(), mature),
+        frame.count(ratio.denominator(), mature),
         (tally, moments) -> {
           long trials = tally.mature(ratio.denominator());
           long total = tally.mature(ratio.numerator());
@@ -83,7 +83,7 @@ final class ClusterQuery {
           tally.moments(ratio, sample.extended(moments, (double) trials, (double) total));
         });
     if (table == FactTable.MESSAGE) {
-      var skewed = total(ratio.denominator().count("clock_skew AND " + mature));
+      var skewed = total(frame.count(ratio.denominator(), "clock_skew AND " + mature));
       readers.add(
           (row, tally) ->
               tally.clockSkew(
@@ -101,18 +101,19 @@ final class ClusterQuery {
   }
 
   private void waits(boolean first) {
-    var counted = first ? " AND first_in_episode" : "";
-    for (var answerer : Answerer.values()) {
-      var column = answerer.column();
-      var filter = " FILTER (WHERE " + column + " IS NOT NULL" + counted + ")";
+    for (var wait : Wait.known(scope.settings())) {
+      var filter =
+          " FILTER (WHERE "
+              + wait.seconds()
+              + " IS NOT NULL"
+              + (first ? " AND first_in_episode)" : ")");
       moments(
-          "coalesce(sum(extract(epoch FROM " + column + " - started_at))" + filter + ", 0)::bigint",
+          "coalesce(sum(" + wait.seconds() + ")" + filter + ", 0)::bigint",
           "count(*)" + filter,
           (tally, moments) -> {
             var latencies = tally.latencies(first);
-            var all = latencies.histogram(answerer);
-            latencies.moments(
-                answerer, sample.extended(moments, (double) all.size(), all.seconds()));
+            var all = latencies.histogram(wait);
+            latencies.moments(wait, sample.extended(moments, (double) all.size(), all.seconds()));
           });
     }
   }

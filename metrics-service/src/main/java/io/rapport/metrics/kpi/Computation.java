@@ -69,6 +69,7 @@ sealed interface Computation {
     DELIVERY("delivered", "delivered_at"),
     CLICK("a link in it followed", "first_click_at"),
     CONVERSION("converted", "converted_at"),
+    EPISODE_CONVERSION("converted", "converted_at"),
     OPT_OUT("wanted no more", "opted_out_at"),
     SELF_RESOLUTION("resolved by the bot alone", "closed_at"),
     ESCALATION("handed to a person", "escalated_at"),

@@ -65,6 +65,25 @@ final class ConversationKpis {
           List.of("message.sent_at", "conversion.converted_at", "message.opted_out_at"),
           new Retention());
 
+  static final KpiDefinition EPISODE_CONVERSION_RATE =
+      new KpiDefinition(
+          "episode-conversion-rate",
+          "Episode conversion rate",
+          1,
+          Unit.RATIO,
+          "episodes with a conversion while they were open or less than 1 d after / episodes; a"
+              + " conversion belongs to one episode, and not if all of it was given back within 7 d"
+              + " of the end; 1 d is the window of a delivery, and 7 d the longest window where"
+              + " that is longer; the episode counts 7 d after its end",
+          Optional.of(Measure.EPISODES.horizon()),
+          CLUSTER_RATIO.id(),
+          List.of("episode.opened_at", "episode.closed_at", "episode.conversions"),
+          new Rate(
+              new Ratio(Measure.EPISODES_CONVERTED, Measure.EPISODES),
+              RateDetail.EPISODE_CONVERSION,
+              new LinkedHashMap<>(),
+              List.of()));
+
   private ConversationKpis() {}
 
   private static KpiDefinition latency(
@@ -72,7 +91,7 @@ final class ConversationKpis {
     return new KpiDefinition(
         id,
         name,
-        1,
+        2,
         Unit.SECONDS,
         formula,
         Optional.empty(),
@@ -82,6 +101,10 @@ final class ConversationKpis {
             "turn.answered_at",
             "turn.human_answered_at",
             "turn.bot_answered_at",
+            "turn.human_clock_from",
+            "turn.business_seconds",
+            "turn.human_business_seconds",
+            "turn.bot_business_seconds",
             "turn.answerable_until",
             "turn.first_in_episode"),
         new Latency(firstTurnOnly));

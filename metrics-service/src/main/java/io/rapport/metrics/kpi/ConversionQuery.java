@@ -24,8 +24,8 @@ final class ConversionQuery {
         .append(" FROM conversion WHERE ")
         .append(frame.factRows(FactTable.CONVERSION, List.of(scope.period())))
         .append(" AND exclusion = 0 AND undone_at IS NULL")
-        .append(" AND converted_at - sent_at <= INTERVAL '168 hours' AND sent_at <= ")
-        .append(frame.cut(Measure.CONVERTED.horizon()))
+        .append(" AND converted_at - sent_at <= " + scope.settings().horizonInterval())
+        .append(" AND sent_at <= " + frame.cut(frame.horizon(Measure.CONVERTED)))
         .append(" GROUP BY 1, 2, 3, 4")
         .run(connection)
         .map(

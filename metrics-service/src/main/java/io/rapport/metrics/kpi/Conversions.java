@@ -1,27 +1,22 @@
 package io.rapport.metrics.kpi;
 
 import io.rapport.metrics.timeline.TouchBasis;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** The conversions of one cell. Filled while rows are read, by one thread. */
 final class Conversions {
 
   private final Map<TouchBasis, Long> byBasis = new EnumMap<>(TouchBasis.class);
-  private final SortedMap<String, Long> minorUnits = new TreeMap<>();
+  private final Credit last = new Credit();
+  private final Credit first = new Credit();
+  private final Credit linear = new Credit();
 
   void add(TouchBasis basis, Optional<String> currency, long conversions, long value) {
     byBasis.merge(basis, conversions, Long::sum);
-    currency.ifPresent(code -> minorUnits.merge(code, value, Conversions::added));
-  }
-
-  private static long added(long one, long other) {
-    long sum = one + other;
-    return one > 0 && other > 0 && sum < 0 ? Long.MAX_VALUE : sum;
+    last.add(currency, conversions * Credit.WHOLE, value);
   }
 
   long count() {
@@ -34,6 +29,21 @@ final class Conversions {
 
   /** What they are worth, less refunds, by currency. */
   SortedMap<String, Long> minorUnits() {
-    return Collections.unmodifiableSortedMap(minorUnits);
+    return last.minorUnits();
+  }
+
+  /** What messages get that touched last. */
+  Credit last() {
+    return last;
+  }
+
+  /** What messages get that touched first. */
+  Credit first() {
+    return first;
+  }
+
+  /** What messages get where all that touched get the same. */
+  Credit linear() {
+    return linear;
   }
 }

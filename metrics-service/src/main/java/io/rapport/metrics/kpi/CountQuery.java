@@ -39,7 +39,8 @@ final class CountQuery {
     if (measures.isEmpty()) {
       return Uni.createFrom().item(tallies);
     }
-    var horizons = measures.stream().map(Measure::horizon).distinct().toList();
+    var horizons =
+        measures.stream().map(measure -> measure.horizon(scope.settings())).distinct().toList();
     var coverage = coverage(scope, breakdown, horizons, cubes && table.hasCube());
     return statement(scope, breakdown, table, measures, coverage)
         .run(connection)
@@ -89,7 +90,7 @@ final class CountQuery {
         measures.stream()
             .map(
                 measure -> {
-                  var turning = frame.bucketCut(measure.horizon());
+                  var turning = frame.bucketCut(frame.horizon(measure));
                   return sum(measure, "<", turning, "mature")
                       + sum(measure, ">", turning, "immature");
                 })
@@ -124,11 +125,15 @@ final class CountQuery {
         measures.stream()
             .map(
                 measure -> {
-                  var mature = measure.count(frame.mature(table, measure.horizon()));
+                  var mature = frame.count(measure, frame.mature(table, frame.horizon(measure)));
                   // Facts are either; a contact is immature if all of its facts are.
                   return ", %s AS mature_%s, %s - %s AS immature_%s"
                       .formatted(
-                          mature, measure.alias(), measure.count("TRUE"), mature, measure.alias());
+                          mature,
+                          measure.alias(),
+                          frame.count(measure, "TRUE"),
+                          mature,
+                          measure.alias());
                 })
             .collect(Collectors.joining());
     return "SELECT "

@@ -1,6 +1,7 @@
 package io.rapport.metrics.kpi;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
       Detail.Delivery.class,
       Detail.Click.class,
       Detail.Conversion.class,
+      Detail.EpisodeConversion.class,
       Detail.OptOut.class,
       Detail.SelfResolution.class,
       Detail.Escalation.class,
@@ -115,13 +117,51 @@ sealed interface Detail {
    * @param conversions due to the messages, of which one contact can have several
    * @param byTouch the same by what they are due to: click, read, delivery
    * @param value what they are worth, by currency
+   * @param attribution the same conversions, where credit is not given to the last touch
    */
   @RegisterForReflection
   @Schema(
       name = "ConversionRateDetail",
       description = "Of conversion-rate: how many conversions, by touch, and what they are worth")
-  record Conversion(long conversions, Map<String, Long> byTouch, List<Worth> value)
+  record Conversion(
+      long conversions, Map<String, Long> byTouch, List<Worth> value, Attribution attribution)
       implements Detail {}
+
+  /**
+   * Conversions by whom they are put down to.
+   *
+   * @param last the message that the rate gives them to
+   * @param first the message that touched earliest within its window
+   * @param linear all that touched within their windows, in equal parts
+   */
+  @RegisterForReflection
+  @Schema(
+      name = "AttributionViews",
+      description =
+          "The conversions of the messages if each is put down to the last touch, the first, or"
+              + " equally to all")
+  record Attribution(Credit last, Credit first, Credit linear) {}
+
+  /**
+   * What the messages get of conversions.
+   *
+   * @param conversions to the millionth
+   */
+  @RegisterForReflection
+  @Schema(name = "AttributionCredit", description = "Conversions and what they are worth")
+  record Credit(BigDecimal conversions, List<Amount> value) {}
+
+  /**
+   * Of episode-conversion-rate.
+   *
+   * @param conversions that belong to the episodes, of which one can have several
+   * @param perEpisode conversions / episodes
+   */
+  @RegisterForReflection
+  @Schema(
+      name = "EpisodeConversionDetail",
+      description = "Of episode-conversion-rate: conversions, of which an episode can have several")
+  record EpisodeConversion(long conversions, OptionalDouble perEpisode) implements Detail {}
 
   /**
    * Of an opt-out rate.
@@ -333,14 +373,15 @@ sealed interface Detail {
    * @param human by people: agents and the Business app
    * @param kaplanMeierMedian seconds; null where at most 5 % are unanswered, or the curve never
    *     falls to one half
-   * @param businessHours null: no calendar is set
+   * @param businessHours the waits of answered turns less the time when nobody is there; null: no
+   *     calendar is set
    */
   @RegisterForReflection
   @Schema(
       name = "ResponseTimeDetail",
       description =
           "Of response-time and first-response-time, in seconds; kaplanMeierMedian where more than"
-              + " 5 % are unanswered; businessHours is null as no calendar is set")
+              + " 5 % are unanswered; businessHours is null where no calendar is set")
   record ResponseTime(
       Waits any,
       Waits human,
@@ -348,8 +389,15 @@ sealed interface Detail {
       long unanswered,
       OptionalDouble unansweredShare,
       OptionalLong kaplanMeierMedian,
-      Optional<Waits> businessHours)
+      Optional<InHours> businessHours)
       implements Detail {}
+
+  /** Waits during business hours. */
+  @RegisterForReflection
+  @Schema(
+      name = "BusinessHoursWaits",
+      description = "Waits of answered turns during business hours, in seconds")
+  record InHours(Waits any, Waits human, Waits bot) {}
 
   /** A rate for one of several windows, with its own maturity. */
   @RegisterForReflection

@@ -2,6 +2,7 @@ package io.rapport.metrics.kpi;
 
 import static io.rapport.metrics.kpi.FactTable.BOT_INPUT;
 import static io.rapport.metrics.kpi.FactTable.CONVERSION;
+import static io.rapport.metrics.kpi.FactTable.CONVERSION_TOUCH;
 import static io.rapport.metrics.kpi.FactTable.EPISODE;
 import static io.rapport.metrics.kpi.FactTable.FLOW_RUN;
 import static io.rapport.metrics.kpi.FactTable.FLOW_STEP;
@@ -95,7 +96,7 @@ public enum Dimension {
           case CAMPAIGN, VARIANT, TEMPLATE, LANGUAGE, SEGMENT, FORMAT ->
               table.labelled() ? text(id) : null;
           case CATEGORY ->
-              EnumSet.of(MESSAGE, CONVERSION, OUTBOUND).contains(table)
+              EnumSet.of(MESSAGE, CONVERSION, CONVERSION_TOUCH, OUTBOUND).contains(table)
                   ? names("category", categoryNames())
                   : null;
           case INITIATED_BY ->
@@ -118,7 +119,7 @@ public enum Dimension {
 
   private static String origin(FactTable table) {
     return switch (table) {
-      case MESSAGE, CONVERSION, OUTBOUND -> names("origin", originNames());
+      case MESSAGE, CONVERSION, CONVERSION_TOUCH, OUTBOUND -> names("origin", originNames());
       case TURN -> names("answer_origin", originNames());
       case EPISODE, WAIT, FLOW_RUN, FLOW_STEP, BOT_INPUT, CART, INVITATION, INBOUND, EXCHANGED ->
           null;

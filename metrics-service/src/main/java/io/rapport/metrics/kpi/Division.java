@@ -30,6 +30,7 @@ final class Division {
       SqlConnection connection,
       KpiCounter counter,
       Question question,
+      Scope scope,
       Channels channels,
       KpiSettings settings,
       Limits limits) {
@@ -38,7 +39,7 @@ final class Division {
     this.question = requireNonNull(question, "question is null");
     this.kpi = question.kpis().getFirst();
     this.channels = requireNonNull(channels, "channels is null");
-    this.scope = question.scope(channels);
+    this.scope = requireNonNull(scope, "scope is null");
     this.settings = requireNonNull(settings, "settings is null");
     this.limits = requireNonNull(limits, "limits is null");
   }

@@ -23,7 +23,7 @@ final class EpisodeReader implements FactReader {
   public String columns() {
     return """
     episode_id, opened_at, closed_at, initiated_by, bot_involved, bot, bot_outcome, escalated_at,
-    escalation_reason, human_at, queued_at, queue_answered_at, next_opened_at, campaign
+    escalation_reason, human_at, queued_at, queue_answered_at, next_opened_at, converted_at, campaign
     """;
   }
 
@@ -54,6 +54,7 @@ final class EpisodeReader implements FactReader {
             instant(row, "queued_at"),
             instant(row, "queue_answered_at"),
             instant(row, "next_opened_at"),
+            instant(row, "converted_at"),
             text(row, "campaign"),
             instant(row, table.time()).orElseThrow(),
             "");

@@ -6,7 +6,7 @@ final class Examples {
   static final String ALL =
       """
       {"account":"102290129340398","from":"2026-09-30T22:00:00Z","to":"2026-10-31T23:00:00Z",
-       "zone":"Europe/Berlin","asOf":"2026-11-01T10:00:02Z","pending":0,"kpis":[
+       "zone":"Europe/Berlin","asOf":"2026-11-01T10:00:02Z","pending":0,"settingsVersion":0,"kpis":[
         {"id":"open-rate","definitionVersion":2,"unit":"ratio","value":0.43,"numerator":430,
          "denominator":1000,"immature":12,"exclusions":{"group":3},
          "interval":{"low":0.39,"high":0.47,"level":0.95,"method":"cluster-ratio"},
@@ -24,7 +24,7 @@ final class Examples {
   static final String ONE =
       """
       {"account":"102290129340398","from":"2026-10-30T22:00:00Z","to":"2026-10-31T23:00:00Z",
-       "zone":"Europe/Berlin","pending":0,"id":"answer-rate","definitionVersion":1,"unit":"ratio",
+       "zone":"Europe/Berlin","pending":0,"settingsVersion":0,"id":"answer-rate","definitionVersion":1,"unit":"ratio",
        "value":0.9,"numerator":18,"denominator":20,"immature":0,"exclusions":{},
        "interval":{"low":0.7,"high":0.97,"level":0.95,"method":"wilson"},
        "detail":{"windows":{"1h":{"value":0.5,"numerator":10,"denominator":20,"immature":0,

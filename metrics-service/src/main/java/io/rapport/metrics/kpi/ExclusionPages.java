@@ -2,6 +2,7 @@ package io.rapport.metrics.kpi;
 
 import static java.util.Objects.requireNonNull;
 
+import io.rapport.metrics.settings.InEffect;
 import io.rapport.metrics.timeline.Exclusion;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -37,7 +38,20 @@ class ExclusionPages {
         question.account(),
         connection ->
             Channels.load(connection, question.account().id())
-                .chain(channels -> facts(connection, question, channels, reason, after, limit))
+                .chain(
+                    channels ->
+                        InEffect.read(connection, question.account().id())
+                            .map(settings -> question.scope(channels, settings))
+                            .chain(
+                                scope ->
+                                    facts(
+                                        connection,
+                                        question,
+                                        channels,
+                                        scope,
+                                        reason,
+                                        after,
+                                        limit)))
                 .map(facts -> page(question, facts, limit, digest)));
   }
 
@@ -45,20 +59,21 @@ class ExclusionPages {
       SqlConnection connection,
       Question question,
       Channels channels,
+      Scope scope,
       Optional<Exclusion> reason,
       Optional<Cursor> after,
       int limit) {
     var kpi = question.kpis().getFirst();
     var table = kpi.computation().table();
     var sql = new Sql();
-    var frame = new Frame(sql, question.scope(channels), Breakdown.NONE);
+    var frame = new Frame(sql, scope, Breakdown.NONE);
     boolean contacts = Opened.ofContacts(kpi);
     sql.append("SELECT contact_id, fact_id, nullif(channel_id, 0)::text AS channel, at, exclusion")
         .append(" FROM (SELECT " + (contacts ? "DISTINCT ON (contact_id, exclusion) " : ""))
         .append("contact_id, " + table.id() + " AS fact_id, channel_id, exclusion, ")
         .append(table.time() + " AS at FROM " + table.table() + " WHERE ")
         .append(frame.factRows(table, List.of(Opened.period(kpi, question))))
-        .append(" AND " + Opened.population(kpi) + " AND exclusion ")
+        .append(" AND " + Opened.population(kpi, scope.settings()) + " AND exclusion ")
         .append(reason.map(of -> "= " + sql.bind(of.code())).orElse("<> 0"))
         .append(
             contacts ? " ORDER BY contact_id, exclusion, " + table.time() + ", " + table.id() : "")

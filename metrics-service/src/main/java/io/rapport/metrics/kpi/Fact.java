@@ -81,6 +81,9 @@ sealed interface Fact {
   /**
    * A turn of a conversation: what waits for an answer.
    *
+   * @param humanClockFrom from when a person was waited for, if not from the start: the handover
+   *     after a bot's answer
+   * @param businessSeconds to the first answer during business hours, where a calendar is set
    * @param answerOrigin who answered first
    * @param reason why it counts
    */
@@ -101,6 +104,10 @@ sealed interface Fact {
       Optional<Instant> answeredAt,
       Optional<Instant> humanAnsweredAt,
       Optional<Instant> botAnsweredAt,
+      Optional<Instant> humanClockFrom,
+      Optional<Long> businessSeconds,
+      Optional<Long> humanBusinessSeconds,
+      Optional<Long> botBusinessSeconds,
       Optional<String> answerOrigin,
       String reason)
       implements Fact {
@@ -152,6 +159,7 @@ sealed interface Fact {
       Optional<Instant> queuedAt,
       Optional<Instant> queueAnsweredAt,
       Optional<Instant> nextOpenedAt,
+      Optional<Instant> convertedAt,
       Optional<String> campaign,
       @JsonIgnore Instant time,
       String reason)
@@ -179,6 +187,7 @@ sealed interface Fact {
           queuedAt,
           queueAnsweredAt,
           nextOpenedAt,
+          convertedAt,
           campaign,
           time,
           why);

@@ -2,6 +2,7 @@ package io.rapport.metrics.kpi;
 
 import static java.util.Objects.requireNonNull;
 
+import io.rapport.metrics.settings.InEffect;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,7 +32,14 @@ class FactPages {
         question.account(),
         connection ->
             Channels.load(connection, question.account().id())
-                .chain(channels -> facts(connection, question, channels, part, after, limit))
+                .chain(
+                    channels ->
+                        InEffect.read(connection, question.account().id())
+                            .map(settings -> question.scope(channels, settings))
+                            .chain(
+                                scope ->
+                                    facts(
+                                        connection, question, channels, scope, part, after, limit)))
                 .map(facts -> page(question, part, facts, limit, digest)));
   }
 
@@ -39,13 +47,14 @@ class FactPages {
       SqlConnection connection,
       Question question,
       Channels channels,
+      Scope scope,
       Part part,
       Optional<Cursor> after,
       int limit) {
-    var kpi = question.kpis().getFirst();
+    var kpi = question.kpis().getFirst().in(scope.settings());
     var table = kpi.computation().table();
     var sql = new Sql();
-    var frame = new Frame(sql, question.scope(channels), Breakdown.NONE);
+    var frame = new Frame(sql, scope, Breakdown.NONE);
     var reader = FactReader.of(table);
     sql.append("SELECT contact_id, nullif(channel_id, 0)::text AS channel, ")
         .append(reader.columns())
@@ -56,7 +65,7 @@ class FactPages {
         .append(" WHERE ")
         .append(frame.factRows(table, List.of(Opened.period(kpi, question))))
         .append(" AND exclusion = 0 AND ")
-        .append(counted(kpi, part, frame, sql, question))
+        .append(counted(kpi, part, frame, sql, question, scope))
         // Where contacts are counted, each is shown by its first fact that counts.
         .append(
             Opened.ofContacts(kpi)
@@ -90,7 +99,7 @@ class FactPages {
   }
 
   private static String counted(
-      KpiDefinition kpi, Part part, Frame frame, Sql sql, Question question) {
+      KpiDefinition kpi, Part part, Frame frame, Sql sql, Question question, Scope scope) {
     return switch (kpi.computation()) {
       case Computation.Rate rate -> {
         var ratio = rate.headline();
@@ -99,10 +108,13 @@ class FactPages {
               case NUMERATOR -> ratio.numerator();
               case DENOMINATOR -> ratio.denominator();
             };
-        yield measure.condition() + " AND " + frame.mature(ratio.table(), ratio.horizon());
+        yield frame.condition(measure)
+            + " AND "
+            + frame.mature(ratio.table(), frame.horizon(measure));
       }
       case Computation.Latency latency ->
-          Opened.population(kpi) + (part == Part.NUMERATOR ? " AND answered_at IS NOT NULL" : "");
+          Opened.population(kpi, scope.settings())
+              + (part == Part.NUMERATOR ? " AND answered_at IS NOT NULL" : "");
       case Computation.Retention retention -> retained(part, frame, sql, question);
     };
   }

@@ -13,6 +13,8 @@ enum FactTable {
   TURN("turn", "turn_cube", "turn_id", "started_at", "started_at", "TRUE"),
   /** Of the conversions those that are due to a message, at the time of its sending. */
   CONVERSION("conversion", null, "conversion_id", "sent_at", "sent_at", "message_id IS NOT NULL"),
+  /** All messages that touched before a conversion, at the time of their sending. */
+  CONVERSION_TOUCH("conversion_touch", null, "touch_id", "sent_at", "sent_at", "TRUE"),
   EPISODE("episode", null, "episode_id", "opened_at", "closed_at", "TRUE"),
   /** Of the episodes those that waited for a person, at the time of that. */
   WAIT(
@@ -107,7 +109,7 @@ enum FactTable {
   /** Whether a fact bears the label of a message. */
   boolean labelled() {
     return switch (this) {
-      case MESSAGE, TURN, CONVERSION, EPISODE, WAIT, INVITATION, OUTBOUND, EXCHANGED -> true;
+      case MESSAGE, TURN, CONVERSION, CONVERSION_TOUCH, EPISODE, WAIT, INVITATION, OUTBOUND, EXCHANGED -> true;
       case FLOW_RUN, FLOW_STEP, BOT_INPUT, CART, INBOUND -> false;
     };
   }

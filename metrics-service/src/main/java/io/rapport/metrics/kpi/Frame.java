@@ -61,6 +61,21 @@ final class Frame {
     return cuts.computeIfAbsent(horizon, h -> sql.bind(scope.asOf().minus(h)));
   }
 
+  /** After how long what a fact counts for does not change any more, as the account has chosen. */
+  Duration horizon(Measure measure) {
+    return measure.horizon(scope.settings());
+  }
+
+  /** The condition for a row of the table's population to count. */
+  String condition(Measure measure) {
+    return measure.condition(scope.settings());
+  }
+
+  /** Counts the rows that meet a further condition, or the contacts with one. */
+  String count(Measure measure, String further) {
+    return measure.count(further, scope.settings());
+  }
+
   /** The condition for a fact to be so old that what it counts for does not change any more. */
   String mature(FactTable table, Duration horizon) {
     return table.agesFrom() + " <= " + cut(horizon);

@@ -155,11 +155,21 @@ record KpiAnswer(
    * All KPIs of an account.
    *
    * @param pending contacts whose latest facts are not counted yet; 0 when the figures are settled
+   * @param settingsVersion of the account's settings the facts were made with
    */
   @RegisterForReflection
   @Schema(
       name = "Kpis",
-      requiredProperties = {"account", "from", "to", "zone", "asOf", "pending", "kpis"})
+      requiredProperties = {
+        "account",
+        "from",
+        "to",
+        "zone",
+        "asOf",
+        "pending",
+        "settingsVersion",
+        "kpis"
+      })
   record All(
       String account,
       Instant from,
@@ -167,6 +177,8 @@ record KpiAnswer(
       String zone,
       Instant asOf,
       @Schema(description = "Contacts whose latest facts are not counted yet") long pending,
+      @Schema(description = "The version of the account's settings the facts were made with")
+          int settingsVersion,
       List<KpiAnswer> kpis) {}
 
   /** One KPI of an account; the same members as in {@link All}. */
@@ -179,6 +191,7 @@ record KpiAnswer(
         "to",
         "zone",
         "pending",
+        "settingsVersion",
         "id",
         "definitionVersion",
         "unit",
@@ -197,5 +210,6 @@ record KpiAnswer(
       Instant to,
       String zone,
       long pending,
+      int settingsVersion,
       @JsonUnwrapped KpiAnswer kpi) {}
 }

@@ -2,6 +2,7 @@ package io.rapport.metrics.kpi;
 
 import static java.util.Objects.requireNonNull;
 
+import io.rapport.metrics.settings.InEffect;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,12 +29,17 @@ class KpiAnswers {
     return snapshots.read(
         question.account(),
         connection ->
-            Channels.of(connection, question)
-                .chain(channels -> kpis(connection, question, channels))
+            InEffect.read(connection, question.account().id())
                 .chain(
-                    kpis ->
-                        Snapshots.pending(connection, question.account())
-                            .map(pending -> envelope(question, pending, kpis))));
+                    inEffect ->
+                        Channels.of(connection, question)
+                            .chain(channels -> kpis(connection, question, channels, inEffect))
+                            .chain(
+                                kpis ->
+                                    Snapshots.pending(connection, question.account())
+                                        .map(
+                                            pending ->
+                                                envelope(question, inEffect, pending, kpis)))));
   }
 
   /** The one KPI of the question, with its breakdown. */
@@ -47,13 +53,14 @@ class KpiAnswers {
                     all.to(),
                     all.zone(),
                     all.pending(),
+                    all.settingsVersion(),
                     all.kpis().getFirst()));
   }
 
   private Uni<List<KpiAnswer>> kpis(
-      SqlConnection connection, Question question, Channels channels) {
+      SqlConnection connection, Question question, Channels channels, InEffect inEffect) {
     var counter = new KpiCounter(question.kpis(), true, settings.largestSample());
-    var scope = question.scope(channels);
+    var scope = question.scope(channels, inEffect);
     return counter
         .figures(connection, scope, Breakdown.NONE)
         .invoke(
@@ -67,7 +74,7 @@ class KpiAnswers {
                 previous(connection, counter, question, scope)
                     .chain(
                         before ->
-                            breakdown(connection, counter, question, channels)
+                            breakdown(connection, counter, question, scope, channels)
                                 .map(breakdown -> write(question, tallies, before, breakdown))));
   }
 
@@ -84,8 +91,12 @@ class KpiAnswers {
       Optional<List<KpiAnswer.Step>> series, Optional<List<KpiAnswer.Group>> groups) {}
 
   private Uni<Divided> breakdown(
-      SqlConnection connection, KpiCounter counter, Question question, Channels channels) {
-    var division = new Division(connection, counter, question, channels, settings, limits);
+      SqlConnection connection,
+      KpiCounter counter,
+      Question question,
+      Scope scope,
+      Channels channels) {
+    var division = new Division(connection, counter, question, scope, channels, settings, limits);
     return optional(question.granularity().isPresent(), division::series)
         .chain(
             series ->
@@ -121,7 +132,8 @@ class KpiAnswers {
         .toList();
   }
 
-  private static KpiAnswer.All envelope(Question question, long pending, List<KpiAnswer> kpis) {
+  private static KpiAnswer.All envelope(
+      Question question, InEffect inEffect, long pending, List<KpiAnswer> kpis) {
     return new KpiAnswer.All(
         question.account().wabaId(),
         question.period().from(),
@@ -129,6 +141,7 @@ class KpiAnswers {
         question.zone().getId(),
         question.asOf(),
         pending,
+        inEffect.version(),
         kpis);
   }
 }

@@ -75,7 +75,7 @@ final class KpiCounter {
 
   /** Everything: numerators, denominators and what intervals and details are computed from. */
   Uni<Tallies> figures(SqlConnection connection, Scope scope, Breakdown breakdown) {
-    var counted = Uni.createFrom().item(new Tallies());
+    var counted = Uni.createFrom().item(new Tallies(scope.settings().calendar()));
     for (var step : steps()) {
       counted = counted.chain(tallies -> step.run(connection, scope, breakdown, tallies));
     }
@@ -141,7 +141,8 @@ final class KpiCounter {
 
   private static List<Step> steps(RateDetail detail) {
     return switch (detail) {
-      case CONVERSION -> List.of(ConversionQuery::run);
+      case CONVERSION -> List.of(ConversionQuery::run, AttributionQuery::run);
+      case EPISODE_CONVERSION -> List.of(EpisodeConversionQuery::run);
       case ESCALATION -> List.of(PersonWaitQuery.ESCALATION::run);
       case QUEUE -> List.of(PersonWaitQuery.QUEUE::run);
       case FALLBACK -> List.of(IntentQuery::run);

@@ -3,6 +3,7 @@ package io.rapport.metrics.kpi;
 import static java.util.Objects.requireNonNull;
 
 import io.rapport.metrics.kpi.Computation.Retention;
+import io.rapport.metrics.settings.InEffect;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,22 @@ record KpiDefinition(
     requireNonNull(interval, "interval is null");
     sources = List.copyOf(sources);
     requireNonNull(computation, "computation is null");
+  }
+
+  /** The same, with the horizon it has for an account with these settings. */
+  KpiDefinition in(InEffect settings) {
+    return computation instanceof Computation.Rate rate
+        ? new KpiDefinition(
+            id,
+            name,
+            definitionVersion,
+            unit,
+            formula,
+            horizon.map(usual -> rate.headline().horizon(settings)),
+            interval,
+            sources,
+            computation)
+        : this;
   }
 
   /** The dimensions by which it can be filtered. */

@@ -3,6 +3,7 @@ package io.rapport.metrics.kpi;
 import static java.util.Objects.requireNonNull;
 
 import io.rapport.common.security.Account;
+import io.rapport.metrics.settings.InEffect;
 import io.smallrye.mutiny.Multi;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -70,19 +71,36 @@ public class KpiFacts {
                 Channels.load(connection, account.id())
                     .onItem()
                     .transformToMulti(
-                        channels -> pages(connection, question, channels, part, pageSize)));
+                        channels ->
+                            InEffect.read(connection, account.id())
+                                .map(settings -> question.scope(channels, settings))
+                                .onItem()
+                                .transformToMulti(
+                                    scope ->
+                                        pages(
+                                            connection,
+                                            question,
+                                            channels,
+                                            scope,
+                                            part,
+                                            pageSize))));
     return new Stream(FactReader.of(definition.computation().table()).type(), pages);
   }
 
   private static Multi<List<?>> pages(
-      SqlConnection connection, Question question, Channels channels, Part part, int size) {
+      SqlConnection connection,
+      Question question,
+      Channels channels,
+      Scope scope,
+      Part part,
+      int size) {
     return Multi.createBy()
         .repeating()
         .uni(
             () -> new AtomicReference<>(Optional.<Cursor>empty()),
             after ->
                 // The query reads one more than it is asked for.
-                FactPages.facts(connection, question, channels, part, after.get(), size - 1)
+                FactPages.facts(connection, question, channels, scope, part, after.get(), size - 1)
                     .invoke(
                         facts -> {
                           if (!facts.isEmpty()) {

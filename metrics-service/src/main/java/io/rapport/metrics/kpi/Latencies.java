@@ -14,16 +14,16 @@ import java.util.OptionalLong;
 /** What was counted of the waits of one cell. Filled while rows are read, by one thread. */
 final class Latencies {
 
-  private final Map<Answerer, Map<Integer, Long>> bins = new EnumMap<>(Answerer.class);
-  private final Map<Answerer, Double> seconds = new EnumMap<>(Answerer.class);
-  private final Map<Answerer, ClusterMoments> moments = new EnumMap<>(Answerer.class);
+  private final Map<Wait, Map<Integer, Long>> bins = new EnumMap<>(Wait.class);
+  private final Map<Wait, Double> seconds = new EnumMap<>(Wait.class);
+  private final Map<Wait, ClusterMoments> moments = new EnumMap<>(Wait.class);
   private final Map<Exclusion, Long> excluded = new EnumMap<>(Exclusion.class);
   private final List<KaplanMeier.Observation> observations = new ArrayList<>();
   private long unanswered;
 
-  void add(Answerer answerer, int bin, long turns, double totalSeconds) {
-    bins.computeIfAbsent(answerer, _ -> new HashMap<>()).merge(bin, turns, Long::sum);
-    seconds.merge(answerer, totalSeconds, Double::sum);
+  void add(Wait wait, int bin, long turns, double totalSeconds) {
+    bins.computeIfAbsent(wait, _ -> new HashMap<>()).merge(bin, turns, Long::sum);
+    seconds.merge(wait, totalSeconds, Double::sum);
   }
 
   void addUnanswered(long turns) {
@@ -38,21 +38,20 @@ final class Latencies {
     observations.add(observation);
   }
 
-  void moments(Answerer answerer, ClusterMoments value) {
-    moments.put(answerer, value);
+  void moments(Wait wait, ClusterMoments value) {
+    moments.put(wait, value);
   }
 
-  LatencyHistogram histogram(Answerer answerer) {
-    return new LatencyHistogram(
-        bins.getOrDefault(answerer, Map.of()), seconds.getOrDefault(answerer, 0.0));
+  LatencyHistogram histogram(Wait wait) {
+    return new LatencyHistogram(bins.getOrDefault(wait, Map.of()), seconds.getOrDefault(wait, 0.0));
   }
 
-  ClusterMoments moments(Answerer answerer) {
-    return moments.getOrDefault(answerer, ClusterMoments.NONE);
+  ClusterMoments moments(Wait wait) {
+    return moments.getOrDefault(wait, ClusterMoments.NONE);
   }
 
   long answered() {
-    return histogram(Answerer.ANY).size();
+    return histogram(Wait.ANY).size();
   }
 
   long unanswered() {

@@ -7,6 +7,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Reads how long answers took: bins from the latency cube, what a cube cannot know from the turns.
@@ -16,11 +17,9 @@ final class LatencyQuery {
   /** What the cube calls the bin of turns that nobody answered. */
   private static final short UNANSWERED = -1;
 
-  private static final String SECONDS = Bins.seconds("started_at", "wait.until");
-
   private LatencyQuery() {}
 
-  /** Adds the bins of all answerers to the tallies. */
+  /** Adds the bins of all waits to the tallies. */
   static Uni<Tallies> bins(
       SqlConnection connection, Scope scope, Breakdown breakdown, boolean cubes, Tallies tallies) {
     var coverage = CountQuery.coverage(scope, breakdown, List.of(), cubes);
@@ -45,14 +44,13 @@ final class LatencyQuery {
               + frame.cell(FactTable.TURN)
               + ", exclusion, wait.clock, first_in_episode AS first_turn, "
               + bin()
-              + " AS bin, 1::bigint AS turns, coalesce("
-              + SECONDS
-              + ", 0)::bigint AS seconds FROM turn CROSS JOIN LATERAL (VALUES "
-              + answerers()
-              + ") AS wait (clock, until) WHERE "
+              + " AS bin, 1::bigint AS turns, coalesce(wait.seconds, 0) AS seconds"
+              + " FROM turn CROSS JOIN LATERAL (VALUES "
+              + waits(scope)
+              + ") AS wait (clock, seconds) WHERE "
               + frame.factRows(FactTable.TURN, coverage.facts())
-              + " AND (wait.until IS NOT NULL OR wait.clock = "
-              + Answerer.ANY.code()
+              + " AND (wait.seconds IS NOT NULL OR wait.clock = "
+              + Wait.ANY.code()
               + ")");
     }
     return sql.append(
@@ -114,32 +112,30 @@ final class LatencyQuery {
   }
 
   private static void add(Row row, Latencies latencies) {
-    var answerer = Answerer.ofCode(row.getShort("clock"));
+    var wait = Wait.ofCode(row.getShort("clock"));
     var exclusion = Exclusion.ofCode(row.getShort("exclusion"));
     long turns = row.getLong("turns");
     short bin = row.getShort("bin");
     if (exclusion != Exclusion.NONE) {
-      if (answerer == Answerer.ANY) {
+      if (wait == Wait.ANY) {
         latencies.addExcluded(exclusion, turns);
       }
     } else if (bin != UNANSWERED) {
-      latencies.add(answerer, bin, turns, row.getDouble("seconds"));
-    } else if (answerer == Answerer.ANY) {
+      latencies.add(wait, bin, turns, row.getDouble("seconds"));
+    } else if (wait == Wait.ANY) {
       latencies.addUnanswered(turns);
     }
   }
 
   /** The bin of a wait. */
   private static String bin() {
-    return "(CASE WHEN wait.until IS NULL THEN %d ELSE %s END)::smallint"
-        .formatted(UNANSWERED, Bins.of(SECONDS));
+    return "(CASE WHEN wait.seconds IS NULL THEN %d ELSE %s END)::smallint"
+        .formatted(UNANSWERED, Bins.of("wait.seconds"));
   }
 
-  private static String answerers() {
-    var values = new ArrayList<String>();
-    for (var answerer : Answerer.values()) {
-      values.add("(" + answerer.code() + "::smallint, " + answerer.column() + ")");
-    }
-    return String.join(", ", values);
+  private static String waits(Scope scope) {
+    return Wait.known(scope.settings()).stream()
+        .map(wait -> "(" + wait.code() + "::smallint, " + wait.seconds() + ")")
+        .collect(Collectors.joining(", "));
   }
 }

@@ -10,6 +10,7 @@ import static io.rapport.metrics.kpi.FactTable.TURN;
 import static io.rapport.metrics.kpi.FactTable.WAIT;
 
 import io.rapport.common.event.SurveyScale;
+import io.rapport.metrics.settings.InEffect;
 import io.rapport.metrics.timeline.BotOutcome;
 import io.rapport.metrics.timeline.FlowOutcome;
 import io.rapport.metrics.timeline.Initiator;
@@ -57,7 +58,10 @@ enum Measure {
   REPLIED_24H_TAPPED(
       MESSAGE, "replied_24h_tapped", 24, REPLIED_24H.condition + " AND reply_tapped"),
   REACHED(168, Condition.NO_SURVEY + " AND " + Condition.delivered(168)),
-  CONVERTED(168, REACHED.condition + " AND " + Condition.CONVERTED),
+  APPROACHED(
+      true, MESSAGE, Condition.NO_SURVEY + " AND delivered_at - sent_at <= " + Condition.HORIZON),
+  CONVERTED(
+      true, MESSAGE, APPROACHED.condition + " AND converted_at - sent_at <= " + Condition.HORIZON),
   OPTED_OUT(168, REACHED.condition + " AND " + Condition.OPTED_OUT),
   RESPONSE_72H(MESSAGE, "response_72h", 72, OPEN_POPULATION.condition),
   REPLIED_72H(MESSAGE, "replied_72h", 72, RESPONSE_72H.condition + " AND " + Condition.replied(72)),
@@ -76,6 +80,8 @@ enum Measure {
   LEFT_BY_CUSTOMER(EPISODE, 168, Condition.outcome(BotOutcome.ABANDONED)),
   CUSTOMER_EPISODES(EPISODE, 168, Condition.BY_CUSTOMER),
   COVERED(EPISODE, 168, CUSTOMER_EPISODES.condition + " AND bot_involved"),
+  EPISODES(false, EPISODE, "TRUE"),
+  EPISODES_CONVERTED(false, EPISODE, "conversions > 0"),
   BOT_INPUTS(BOT_INPUT, 0, "TRUE"),
   FALLBACKS(BOT_INPUT, 0, "NOT recognised"),
   WAITS(WAIT, 24, "NOT queue_brief"),
@@ -99,6 +105,7 @@ enum Measure {
   private final boolean ofContacts;
   private final String cubeColumn;
   private final Duration horizon;
+  private final boolean ofConversions;
   private final String condition;
 
   Measure(FactTable table, String cubeColumn, int horizonHours, String condition) {
@@ -116,6 +123,17 @@ enum Measure {
     this.ofContacts = ofContacts;
     this.cubeColumn = cubeColumn;
     this.horizon = Duration.ofHours(horizonHours);
+    this.ofConversions = false;
+    this.condition = condition;
+  }
+
+  /** Of facts to which conversions may come as long as the account's settings say. */
+  Measure(boolean ofContacts, FactTable table, String condition) {
+    this.table = table;
+    this.ofContacts = ofContacts;
+    this.cubeColumn = null;
+    this.horizon = InEffect.DEFAULT.conversionHorizon();
+    this.ofConversions = true;
     this.condition = condition;
   }
 
@@ -165,23 +183,45 @@ enum Measure {
   }
 
   /** Counts the rows that meet a further condition, or the contacts with one. */
-  String count(String further) {
+  String count(String further, InEffect settings) {
     return "count("
         + (ofContacts() ? "DISTINCT contact_id" : "*")
         + ") FILTER (WHERE "
-        + condition
+        + condition(settings)
         + " AND "
         + further
         + ")";
   }
 
+  /** After how long a fact's contribution does not change any more, where nothing was chosen. */
   Duration horizon() {
     return horizon;
   }
 
-  /** The condition for a row of the table's population to count. */
+  /** The same for an account with these settings. */
+  Duration horizon(InEffect settings) {
+    return ofConversions ? settings.conversionHorizon() : horizon;
+  }
+
+  /** Whether conversions may come as long as an account's settings say. */
+  boolean ofConversions() {
+    return ofConversions;
+  }
+
+  /**
+   * The condition for a row of the table's population to count, of those that do not depend on
+   * settings.
+   */
   String condition() {
+    if (ofConversions) {
+      throw new IllegalStateException(this + " depends on settings");
+    }
     return condition;
+  }
+
+  /** The condition for a row of the table's population to count. */
+  String condition(InEffect settings) {
+    return condition.replace(Condition.HORIZON, settings.horizonInterval());
   }
 
   /** What its columns are called in queries. */
@@ -192,13 +232,15 @@ enum Measure {
   /** Everything "within" is inclusive. */
   private static final class Condition {
 
+    /** Stands for how long conversions count, which follows from what an account chooses. */
+    static final String HORIZON = ":conversion_horizon";
+
     /** Origin 3 is a survey. */
     static final String NO_SURVEY = "origin IS DISTINCT FROM 3";
 
     static final String DELIVERED_72H = delivered(72);
     static final String FAILED_72H = "failed_at - sent_at <= INTERVAL '72 hours'";
     static final String CLICKED_72H = "first_click_at - sent_at <= INTERVAL '72 hours'";
-    static final String CONVERTED = "converted_at - sent_at <= INTERVAL '168 hours'";
     static final String OPTED_OUT = "opted_out_at - sent_at <= INTERVAL '168 hours'";
     static final String READ_72H = "read_at - sent_at <= INTERVAL '72 hours'";
 

@@ -108,14 +108,15 @@ final class MessageKpis {
       new KpiDefinition(
           "conversion-rate",
           "Conversion rate",
-          1,
+          2,
           Unit.RATIO,
           "contacts with a conversion within 7 d of sending that is due to a message / contacts with"
               + " a message delivered within 7 d of sending; of business-initiated messages without"
               + " surveys; a conversion is due to the last message whose link was followed at most"
               + " 7 d before it, else that was read at most 1 d before it, else that was delivered"
               + " at most 1 d before it; once an order; not if all of it was given back within 7 d"
-              + " of sending",
+              + " of sending; these are the windows of whoever chose none, and 7 d of sending is"
+              + " the longest of them where that is longer",
           Optional.of(Measure.CONVERTED.horizon()),
           WILSON.id(),
           List.of(
@@ -123,9 +124,11 @@ final class MessageKpis {
               "message.delivered_at",
               "message.converted_at",
               "conversion.minor_units",
-              "conversion.refunded"),
+              "conversion.refunded",
+              "conversion_touch.millionths",
+              "conversion_touch.share_minor_units"),
           new Rate(
-              new Ratio(Measure.CONVERTED, Measure.REACHED),
+              new Ratio(Measure.CONVERTED, Measure.APPROACHED),
               RateDetail.CONVERSION,
               new LinkedHashMap<>(),
               List.of()));

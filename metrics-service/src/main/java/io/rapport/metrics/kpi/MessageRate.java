@@ -2,6 +2,7 @@ package io.rapport.metrics.kpi;
 
 import static java.util.Objects.requireNonNull;
 
+import io.rapport.metrics.settings.InEffect;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,10 +18,12 @@ public final class MessageRate {
 
   private final KpiDefinition kpi;
   private final Ratio ratio;
+  private final InEffect settings;
 
-  private MessageRate(KpiDefinition kpi, Ratio ratio) {
+  private MessageRate(KpiDefinition kpi, Ratio ratio, InEffect settings) {
     this.kpi = requireNonNull(kpi, "kpi is null");
     this.ratio = requireNonNull(ratio, "ratio is null");
+    this.settings = requireNonNull(settings, "settings is null");
   }
 
   /** Empty where no KPI has this id, or it is none of messages. */
@@ -38,8 +41,13 @@ public final class MessageRate {
 
   private static Optional<MessageRate> of(KpiDefinition kpi) {
     return kpi.computation() instanceof Computation.Rate rate && rate.table() == FactTable.MESSAGE
-        ? Optional.of(new MessageRate(kpi, rate.headline()))
+        ? Optional.of(new MessageRate(kpi, rate.headline(), InEffect.DEFAULT))
         : Optional.empty();
+  }
+
+  /** The same for an account with these settings. */
+  public MessageRate in(InEffect chosen) {
+    return new MessageRate(kpi, ratio, chosen);
   }
 
   public String id() {
@@ -52,7 +60,7 @@ public final class MessageRate {
 
   /** How old a message must be to be counted. */
   public Duration horizon() {
-    return ratio.horizon();
+    return ratio.horizon(settings);
   }
 
   /** Whether contacts are counted, each once, and not messages. */
@@ -67,11 +75,11 @@ public final class MessageRate {
 
   /** The SQL that counts what the rate asks for, among the rows that meet a further condition. */
   public String numerator(String further) {
-    return ratio.numerator().count(further);
+    return ratio.numerator().count(further, settings);
   }
 
   /** The SQL that counts all the rate is about, among the rows that meet a further condition. */
   public String denominator(String further) {
-    return ratio.denominator().count(further);
+    return ratio.denominator().count(further, settings);
   }
 }

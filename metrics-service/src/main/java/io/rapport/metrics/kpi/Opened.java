@@ -1,5 +1,7 @@
 package io.rapport.metrics.kpi;
 
+import io.rapport.metrics.settings.InEffect;
+
 /** What opening a KPI means, whichever of its facts are shown. */
 final class Opened {
 
@@ -22,9 +24,9 @@ final class Opened {
   }
 
   /** The condition for a row to be one that the KPI is about, of whatever age. */
-  static String population(KpiDefinition kpi) {
+  static String population(KpiDefinition kpi, InEffect settings) {
     return switch (kpi.computation()) {
-      case Computation.Rate rate -> rate.headline().denominator().condition();
+      case Computation.Rate rate -> rate.headline().denominator().condition(settings);
       case Computation.Latency latency -> latency.firstTurnOnly() ? "first_in_episode" : "TRUE";
       case Computation.Retention retention -> "TRUE";
     };

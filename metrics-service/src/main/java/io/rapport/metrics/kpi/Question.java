@@ -3,6 +3,7 @@ package io.rapport.metrics.kpi;
 import static java.util.Objects.requireNonNull;
 
 import io.rapport.common.security.Account;
+import io.rapport.metrics.settings.InEffect;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -64,9 +65,13 @@ record Question(
     return comparison.map(with -> with.of(period, zone));
   }
 
-  /** Which facts it is about, in the database's words. */
-  Scope scope(Channels channels) {
-    return new Scope(account.id(), period, zone, channels.encode(filters), asOf);
+  /**
+   * Which facts it is about, in the database's words.
+   *
+   * @param settings with which they were made
+   */
+  Scope scope(Channels channels, InEffect settings) {
+    return new Scope(account.id(), period, zone, channels.encode(filters), asOf, settings);
   }
 
   boolean about(Dimension dimension) {

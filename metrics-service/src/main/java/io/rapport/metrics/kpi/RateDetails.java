@@ -22,6 +22,7 @@ final class RateDetails {
       case DELIVERY -> delivery(rate, tally);
       case CLICK -> click(rate.headline(), tally);
       case CONVERSION -> conversion(rate.headline(), tally);
+      case EPISODE_CONVERSION -> episodeConversion(rate.headline(), tally);
       case OPT_OUT -> new Detail.OptOut(tally.clockSkew(rate.headline().denominator()));
       case SELF_RESOLUTION -> selfResolution(rate.headline(), tally);
       case ESCALATION -> escalation(tally);
@@ -103,7 +104,23 @@ final class RateDetails {
                         value.getKey(),
                         value.getValue(),
                         Assessment.quotient(value.getValue(), reached)))
+            .toList(),
+        new Detail.Attribution(
+            credit(conversions.last()), credit(conversions.first()), credit(conversions.linear())));
+  }
+
+  private static Detail.Credit credit(Credit credit) {
+    return new Detail.Credit(
+        credit.conversions(),
+        credit.minorUnits().entrySet().stream()
+            .map(value -> new Detail.Amount(value.getKey(), value.getValue()))
             .toList());
+  }
+
+  private static Detail.EpisodeConversion episodeConversion(Ratio headline, Tally tally) {
+    long conversions = tally.conversionsOfEpisodes();
+    return new Detail.EpisodeConversion(
+        conversions, Assessment.quotient(conversions, tally.mature(headline.denominator())));
   }
 
   private static Detail.SelfResolution selfResolution(Ratio headline, Tally tally) {

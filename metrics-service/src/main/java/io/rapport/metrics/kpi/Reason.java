@@ -62,6 +62,11 @@ final class Reason {
                   .map(at -> after("answered", episode.time(), at, "it began to wait"))
                   .orElse("waited in vain");
           case COVERAGE -> episode.botInvolved() ? "a bot took part" : "without a bot";
+          case EPISODE_CONVERSION ->
+              episode
+                  .convertedAt()
+                  .map(at -> after("converted", episode.openedAt(), at, "it opened"))
+                  .orElse("without a conversion");
           case ESCALATION, SELF_RESOLUTION -> outcome(episode);
           default -> throw new IllegalArgumentException(kpi.id() + " counts no episodes");
         };

@@ -9,12 +9,25 @@ import java.util.Set;
 /** The tallies of all cells of a breakdown; a cell nobody counted in is empty. */
 final class Tallies {
 
+  private final boolean calendar;
   private final Map<Cell, Tally> byCell = new HashMap<>();
   private final Set<FactTable> tooSmall = EnumSet.noneOf(FactTable.class);
   private final Map<FactTable, ContactSample> samples = new EnumMap<>(FactTable.class);
 
+  /** Of an account without a calendar. */
+  Tallies() {
+    this(false);
+  }
+
+  /**
+   * @param calendar whether waits during business hours are known
+   */
+  Tallies(boolean calendar) {
+    this.calendar = calendar;
+  }
+
   Tally of(Cell cell) {
-    return byCell.computeIfAbsent(cell, _ -> new Tally());
+    return byCell.computeIfAbsent(cell, _ -> new Tally(calendar));
   }
 
   /** How many facts of a table have been counted at least, in all cells together. */

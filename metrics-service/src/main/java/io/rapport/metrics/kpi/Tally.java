@@ -31,7 +31,16 @@ final class Tally {
   private final Map<Activeness, Retained> retained = new EnumMap<>(Activeness.class);
   private final Map<Exclusion, Long> notRetained = new EnumMap<>(Exclusion.class);
   private final Map<FactTable, ContactSample> samples = new EnumMap<>(FactTable.class);
+  private final boolean calendar;
+  private long conversionsOfEpisodes;
   private OpenBounds openBounds = OpenBounds.NONE;
+
+  /**
+   * @param calendar whether waits during business hours are known
+   */
+  Tally(boolean calendar) {
+    this.calendar = calendar;
+  }
 
   /**
    * What the receipts of contacts say about an open rate.
@@ -45,6 +54,10 @@ final class Tally {
   record OpenBounds(long upper, long capable, long capableOpened, long contacts, long blind) {
 
     static final OpenBounds NONE = new OpenBounds(0, 0, 0, 0, 0);
+  }
+
+  boolean calendar() {
+    return calendar;
   }
 
   void count(Measure measure, Exclusion exclusion, long matureFacts, long immatureFacts) {
@@ -117,6 +130,14 @@ final class Tally {
 
   Conversions conversions() {
     return conversions;
+  }
+
+  void conversionsOfEpisodes(long conversions) {
+    conversionsOfEpisodes = conversions;
+  }
+
+  long conversionsOfEpisodes() {
+    return conversionsOfEpisodes;
   }
 
   /** After a bot's handover. */

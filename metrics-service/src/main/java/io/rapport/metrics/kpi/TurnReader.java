@@ -12,7 +12,8 @@ final class TurnReader implements FactReader {
   public String columns() {
     return """
     turn_id, episode_id, first_in_episode, started_at, answerable_until, answered_at,
-    human_answered_at, bot_answered_at, answer_origin
+    human_answered_at, bot_answered_at, human_clock_from, business_seconds, human_business_seconds,
+    bot_business_seconds, answer_origin
     """;
   }
 
@@ -36,6 +37,10 @@ final class TurnReader implements FactReader {
         answered,
         instant(row, "human_answered_at"),
         instant(row, "bot_answered_at"),
+        instant(row, "human_clock_from"),
+        Optional.ofNullable(row.getLong("business_seconds")),
+        Optional.ofNullable(row.getLong("human_business_seconds")),
+        Optional.ofNullable(row.getLong("bot_business_seconds")),
         FactReader.origin(row.getShort("answer_origin")),
         Reason.ofTurn(kpi, part, started, answered));
   }

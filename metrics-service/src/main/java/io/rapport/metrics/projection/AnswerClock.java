@@ -1,15 +1,18 @@
 package io.rapport.metrics.projection;
 
-import io.rapport.metrics.timeline.Answer;
 import io.rapport.metrics.timeline.TurnFact;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Whose answer stops the clock of a turn. */
+/** Whose answer stops the clock of a turn, and whether it runs during business hours only. */
 enum AnswerClock {
   ANY(1),
   HUMAN(2),
-  BOT(3);
+  BOT(3),
+  ANY_IN_HOURS(4),
+  HUMAN_IN_HOURS(5),
+  BOT_IN_HOURS(6);
 
   private final short code;
 
@@ -22,11 +25,27 @@ enum AnswerClock {
     return code;
   }
 
-  Optional<Instant> stoppedAt(TurnFact turn) {
+  /** Whether it is only in the cube where it was stopped: whoever has no calendar has no rows. */
+  boolean inHours() {
     return switch (this) {
-      case ANY -> turn.answer().map(Answer::at);
-      case HUMAN -> turn.humanAnsweredAt();
-      case BOT -> turn.botAnsweredAt();
+      case ANY, HUMAN, BOT -> false;
+      case ANY_IN_HOURS, HUMAN_IN_HOURS, BOT_IN_HOURS -> true;
     };
+  }
+
+  /** What it shows in whole seconds, where it was stopped. */
+  Optional<Long> seconds(TurnFact turn) {
+    return switch (this) {
+      case ANY -> turn.answer().map(answer -> since(turn, answer.at()));
+      case HUMAN -> turn.humanWait().map(Duration::toSeconds);
+      case BOT -> turn.botAnsweredAt().map(at -> since(turn, at));
+      case ANY_IN_HOURS -> turn.businessWaits().any();
+      case HUMAN_IN_HOURS -> turn.businessWaits().human();
+      case BOT_IN_HOURS -> turn.businessWaits().bot();
+    };
+  }
+
+  private static long since(TurnFact turn, Instant at) {
+    return Duration.between(turn.startedAt(), at).toSeconds();
   }
 }

@@ -73,7 +73,7 @@ final class ConversionTable {
         ID.optional(row, "message_id").map(message -> touch(row)));
   }
 
-  private static Touch touch(Row row) {
+  static Touch touch(Row row) {
     return new Touch(
         row.getUUID("message_id"),
         row.getInteger("channel_id"),

@@ -146,11 +146,6 @@ final class CubeContribution {
     return measures;
   }
 
-  /** The wait of a turn in seconds, where this clock was stopped. */
-  static Optional<Long> seconds(TurnFact turn, AnswerClock clock) {
-    return clock.stoppedAt(turn).map(at -> Duration.between(turn.startedAt(), at).toSeconds());
-  }
-
   static int bin(Optional<Long> seconds) {
     return seconds.map(LogBins::bin).orElse(LatencyKey.UNANSWERED);
   }

@@ -53,7 +53,10 @@ final class CubeDeltas {
         counts[i] += measures.contains(TURN_MEASURES.get(i)) ? sign : 0;
       }
       for (var clock : AnswerClock.values()) {
-        var seconds = CubeContribution.seconds(fact, clock);
+        var seconds = clock.seconds(fact);
+        if (clock.inHours() && seconds.isEmpty()) {
+          continue;
+        }
         var latency =
             latencies.computeIfAbsent(
                 new LatencyKey(key, clock, fact.firstInEpisode(), CubeContribution.bin(seconds)),

@@ -27,6 +27,7 @@ final class DerivedFacts {
           new Stored<>(EpisodeTable.EPISODES, Projection::episodes),
           turns,
           new Stored<>(ConversionTable.CONVERSIONS, Projection::conversions),
+          new Stored<>(ConversionTouchTable.TOUCHES, Projection::conversionTouches),
           new Stored<>(FlowTables.RUNS, Projection::flowRuns),
           new Stored<>(FlowTables.STEPS, Projection::flowSteps),
           new Stored<>(BotInputTable.INPUTS, Projection::botInputs),

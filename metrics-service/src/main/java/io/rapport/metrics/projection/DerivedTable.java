@@ -13,6 +13,7 @@ enum DerivedTable {
   EPISODE("episode_id"),
   TURN("turn_id"),
   CONVERSION("conversion_id"),
+  CONVERSION_TOUCH("touch_id"),
   FLOW_RUN("run_id"),
   FLOW_STEP("step_id"),
   BOT_INPUT("input_id"),

@@ -13,6 +13,7 @@ import io.rapport.metrics.timeline.BotOutcome;
 import io.rapport.metrics.timeline.BotPart;
 import io.rapport.metrics.timeline.CloseReason;
 import io.rapport.metrics.timeline.Closing;
+import io.rapport.metrics.timeline.EpisodeConversions;
 import io.rapport.metrics.timeline.EpisodeFact;
 import io.rapport.metrics.timeline.Escalation;
 import io.rapport.metrics.timeline.Exclusion;
@@ -55,7 +56,9 @@ final class EpisodeTable {
         required("exclusion", SMALLINT, e -> e.exclusion().code()),
         required("inbound_count", INT, EpisodeFact::inboundCount),
         required("outbound_count", INT, EpisodeFact::outboundCount),
-        optional("next_opened_at", INSTANT, EpisodeFact::nextOpenedAt));
+        optional("next_opened_at", INSTANT, EpisodeFact::nextOpenedAt),
+        required("conversions", INT, e -> e.conversions().count()),
+        optional("converted_at", INSTANT, e -> e.conversions().firstAt()));
   }
 
   private static Stream<Column<EpisodeFact>> bots() {
@@ -100,7 +103,9 @@ final class EpisodeTable {
         LabelColumns.decode(row),
         row.getBoolean("bot_involved") ? Optional.of(botPart(row)) : Optional.empty(),
         INSTANT.optional(row, "queued_at").map(at -> wait(at, row)),
-        INSTANT.optional(row, "next_opened_at"));
+        INSTANT.optional(row, "next_opened_at"),
+        new EpisodeConversions(
+            row.getInteger("conversions"), INSTANT.optional(row, "converted_at")));
   }
 
   private static BotPart botPart(Row row) {

@@ -1,18 +1,21 @@
 package io.rapport.metrics.projection;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * How an account's derived rows were made: table {@code projection}.
  *
  * @param readiness what may be done with the account
- * @param aside whether a rebuild is under way, so that new facts go to both sides
+ * @param live the version of the settings that what is read is made with
+ * @param aside the same of what a rebuild makes; empty while none is under way. New facts go to both
+ *     sides
  */
-record ProjectionState(Readiness readiness, boolean aside) {
+record ProjectionState(Readiness readiness, int live, Optional<Integer> aside) {
 
   /** Raised whenever the same facts give other rows; accounts projected with less are rebuilt. */
-  static final int DEFINITION_VERSION = 3;
+  static final int DEFINITION_VERSION = 4;
 
   /** What may be done with an account. */
   enum Readiness {
@@ -39,7 +42,9 @@ record ProjectionState(Readiness readiness, boolean aside) {
   private static ProjectionState read(Statements statements, int accountId, String lock) {
     var sql =
         """
-        SELECT definition_version, aside_version, rebuild_requested_at FROM projection
+        SELECT definition_version, aside_version, rebuild_requested_at, settings_version,
+               aside_settings
+        FROM projection
         WHERE account_id = $1\s"""
             + lock;
     var rows = statements.run(sql, accountId);
@@ -48,13 +53,26 @@ record ProjectionState(Readiness readiness, boolean aside) {
       rows = statements.run(sql, accountId);
     }
     var row = rows.iterator().next();
-    var aside = Optional.ofNullable(row.getInteger("aside_version"));
     return new ProjectionState(
         readiness(
             row.getInteger("definition_version"),
-            aside,
+            Optional.ofNullable(row.getInteger("aside_version")),
             row.getOffsetDateTime("rebuild_requested_at") != null),
-        aside.isPresent());
+        row.getInteger("settings_version"),
+        Optional.ofNullable(row.getInteger("aside_settings")));
+  }
+
+  /** Where new facts go. */
+  List<Side> sides() {
+    return aside.isPresent() ? List.of(Side.LIVE, Side.ASIDE) : List.of(Side.LIVE);
+  }
+
+  /** The version of the settings of one of these sides. */
+  int settings(Side side) {
+    return switch (side) {
+      case LIVE -> live;
+      case ASIDE -> aside.orElseThrow();
+    };
   }
 
   private static Readiness readiness(int live, Optional<Integer> aside, boolean requested) {
@@ -76,15 +94,22 @@ record ProjectionState(Readiness readiness, boolean aside) {
         DEFINITION_VERSION);
   }
 
-  /** Notes that a rebuild is under way, which has so many contacts to project. */
-  static void rebuilding(Statements statements, int accountId, long contacts) {
+  /**
+   * Notes that a rebuild is under way.
+   *
+   * @param settings their version
+   * @param contacts how many it has to project
+   */
+  static void rebuilding(Statements statements, int accountId, int settings, long contacts) {
     statements.run(
         """
         UPDATE projection
-        SET aside_version = $2, rebuild_requested_at = NULL, rebuild_contacts = $3
+        SET aside_version = $2, aside_settings = $3, rebuild_requested_at = NULL,
+            rebuild_contacts = $4
         WHERE account_id = $1""",
         accountId,
         DEFINITION_VERSION,
+        settings,
         contacts);
   }
 
@@ -93,7 +118,8 @@ record ProjectionState(Readiness readiness, boolean aside) {
     statements.run(
         """
         UPDATE projection
-        SET definition_version = aside_version, aside_version = NULL, rebuilt_at = $2
+        SET definition_version = aside_version, settings_version = aside_settings,
+            aside_version = NULL, aside_settings = NULL, rebuilt_at = $2
         WHERE account_id = $1""",
         accountId,
         ColumnType.atUtc(now));

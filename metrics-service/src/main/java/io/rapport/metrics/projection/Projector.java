@@ -4,21 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import io.rapport.metrics.projection.Batch.Kind;
 import io.rapport.metrics.projection.ProjectionState.Readiness;
-import io.rapport.metrics.timeline.ContactSummary;
-import io.rapport.metrics.timeline.Projection;
 import io.rapport.metrics.timeline.ProjectionSettings;
-import io.rapport.metrics.timeline.Timeline;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.jboss.logging.Logger;
 
 /**
  * Projects contacts of one account in one transaction: all of it happens or nothing. Safe for use
@@ -27,12 +20,10 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class Projector {
 
-  private static final Logger LOG = Logger.getLogger(Projector.class);
-
   private final WorkTransactions transactions;
   private final ContactWork work;
   private final ProjectionConfig config;
-  private final ProjectionSettings settings;
+  private final ProjectionSettings defaults;
   private final Postponements postponements;
   private final Clock clock;
 
@@ -41,7 +32,7 @@ class Projector {
     this.work = requireNonNull(work, "work is null");
     this.config = requireNonNull(config, "config is null");
     this.clock = requireNonNull(clock, "clock is null");
-    settings = new ProjectionSettings(config.episodeTimeout());
+    defaults = new ProjectionSettings(config.episodeTimeout());
     postponements = new Postponements(config.retryAfter(), config.retryAtMostAfter());
   }
 
@@ -74,7 +65,7 @@ class Projector {
           var due = work.claim(statements, accountId, now, config.batchContacts());
           return due.isEmpty()
               ? rebuild(statements, accountId, state, now)
-              : guarded(new Pass(statements, accountId, Kind.DUE, sides(state), now), due);
+              : guarded(pass(statements, accountId, state.sides(), state, now), due, Kind.DUE);
         });
   }
 
@@ -82,15 +73,11 @@ class Projector {
     var claimed = RebuildWork.claim(statements, accountId, config.batchContacts());
     if (!claimed.isEmpty()) {
       // Without a rebuild of the whole account, some of its contacts are projected in place.
-      var side = state.aside() ? Side.ASIDE : Side.LIVE;
-      return guarded(new Pass(statements, accountId, Kind.REBUILD, List.of(side), now), claimed);
+      var sides = List.of(state.aside().isPresent() ? Side.ASIDE : Side.LIVE);
+      return guarded(pass(statements, accountId, sides, state, now), claimed, Kind.REBUILD);
     }
-    boolean rebuilt = state.aside() && RebuildWork.none(statements, accountId);
+    boolean rebuilt = state.aside().isPresent() && RebuildWork.none(statements, accountId);
     return Batch.none(rebuilt ? Readiness.REBUILT : Readiness.READY);
-  }
-
-  private static List<Side> sides(ProjectionState state) {
-    return state.aside() ? List.of(Side.LIVE, Side.ASIDE) : List.of(Side.LIVE);
   }
 
   /**
@@ -107,9 +94,8 @@ class Projector {
           if (state.readiness() != Readiness.READY) {
             return Batch.none(state.readiness());
           }
-          var batch =
-              guarded(
-                  new Pass(statements, accountId, Kind.DUE, sides(state), now), Set.of(contactId));
+          var pass = pass(statements, accountId, state.sides(), state, now);
+          var batch = guarded(pass, Set.of(contactId), Kind.DUE);
           RebuildWork.done(statements, accountId, contactId);
           return batch;
         });
@@ -123,106 +109,35 @@ class Projector {
         statements -> {
           work.take(statements, accountId, new UUID[] {contactId});
           RebuildWork.done(statements, accountId, contactId);
-          var due = postponed(statements, accountId, contactId, reason, now);
+          int failures = ProjectionFailures.failed(statements, accountId, contactId, reason, now);
+          var due = now.plus(postponements.delay(failures));
           work.schedule(statements, accountId, Map.of(contactId, due));
           return contactId;
         });
   }
 
-  private Instant postponed(
-      Statements statements, int accountId, UUID contactId, Throwable reason, Instant now) {
-    int failures = ProjectionFailures.failed(statements, accountId, contactId, reason, now);
-    return now.plus(postponements.delay(failures));
+  private Pass pass(
+      Statements statements,
+      int accountId,
+      List<Side> sides,
+      ProjectionState state,
+      Instant now) {
+    var makings =
+        sides.stream()
+            .map(side -> new Making(side, settings(statements, accountId, state.settings(side))))
+            .toList();
+    return new Pass(statements, accountId, makings, postponements, now);
   }
 
-  /** One transaction over some contacts. */
-  private record Pass(
-      Statements statements, int accountId, Kind kind, List<Side> sides, Instant now) {}
+  private ProjectionSettings settings(Statements statements, int accountId, int version) {
+    return ChosenSettings.of(statements, accountId, version, defaults);
+  }
 
-  private Batch guarded(Pass pass, Set<UUID> claimed) {
+  private Batch guarded(Pass pass, Set<UUID> claimed, Kind kind) {
     try {
-      return project(pass, claimed);
+      return pass.project(claimed, kind, work, config.batchEvents());
     } catch (RuntimeException e) {
       throw new BatchFailure(claimed, e);
     }
-  }
-
-  private Batch project(Pass pass, Set<UUID> claimed) {
-    var statements = pass.statements();
-    int accountId = pass.accountId();
-    var now = pass.now();
-    var locked = TimelineTable.lock(statements, accountId, claimed, now);
-    if (locked.isEmpty()) {
-      return Batch.none(Readiness.READY);
-    }
-    var chosen = asManyAsFit(statements, accountId, locked);
-    // The work is taken before the facts are read: what is added in between stays as work.
-    switch (pass.kind()) {
-      case DUE -> work.take(statements, accountId, chosen);
-      case REBUILD -> RebuildWork.done(statements, accountId, chosen);
-      case NONE -> throw new IllegalArgumentException("a pass without work");
-    }
-    var facts = ContactFacts.load(statements, accountId, chosen);
-
-    Map<UUID, Projection> projections = new LinkedHashMap<>();
-    Map<UUID, Instant> dueAt = new HashMap<>();
-    int postponed = 0;
-    for (var contactId : chosen) {
-      try {
-        var projection =
-            Timeline.project(facts.events(contactId), facts.exclusion(contactId), settings, now);
-        projections.put(contactId, projection);
-        projection.dueAt().ifPresent(due -> dueAt.put(contactId, due));
-      } catch (RuntimeException e) {
-        // Its facts cannot be understood; the others go on.
-        LOG.errorf(e, "contact %s cannot be projected and is postponed", contactId);
-        dueAt.put(contactId, postponed(statements, accountId, contactId, e, now));
-        postponed++;
-      }
-    }
-    work.schedule(statements, accountId, dueAt);
-    ProjectionFailures.succeeded(statements, accountId, projections.keySet().toArray(UUID[]::new));
-    for (var side : pass.sides()) {
-      side.choose(statements);
-      store(pass, facts, projections);
-    }
-    return new Batch(Readiness.READY, projections.size(), facts.size(), postponed, pass.kind());
-  }
-
-  /** On the side that is chosen. */
-  private static void store(Pass pass, ContactFacts facts, Map<UUID, Projection> projections) {
-    var statements = pass.statements();
-    int accountId = pass.accountId();
-    var derived =
-        DerivedFacts.load(statements, accountId, projections.keySet().toArray(UUID[]::new));
-    Map<UUID, ContactSummary> summaries = new HashMap<>();
-    var empty = new LinkedHashSet<UUID>();
-    projections.forEach(
-        (contactId, projection) -> {
-          derived.replace(contactId, projection);
-          if (facts.none(contactId)) {
-            empty.add(contactId);
-          } else {
-            summaries.put(contactId, projection.summary());
-          }
-        });
-    TimelineTable.update(statements, accountId, summaries, pass.now());
-    TimelineTable.delete(statements, accountId, empty.toArray(UUID[]::new));
-    derived.apply(statements, accountId);
-  }
-
-  /** The first of the contacts whose facts together are not too many, at least one. */
-  private UUID[] asManyAsFit(Statements statements, int accountId, Set<UUID> locked) {
-    var counts = ContactFacts.count(statements, accountId, locked.toArray(UUID[]::new));
-    var chosen = new LinkedHashSet<UUID>();
-    long total = 0;
-    for (var contactId : locked) {
-      total += counts.getOrDefault(contactId, 0L);
-      if (!chosen.isEmpty() && total > config.batchEvents()) {
-        break;
-      }
-      chosen.add(contactId);
-    }
-    return chosen.toArray(UUID[]::new);
   }
 }

@@ -45,7 +45,8 @@ class Rebuild {
           }
           RebuildWork.clear(statements, accountId);
           long contacts = RebuildWork.all(statements, accountId);
-          ProjectionState.rebuilding(statements, accountId, contacts);
+          int settings = ChosenSettings.newest(statements, accountId);
+          ProjectionState.rebuilding(statements, accountId, settings, contacts);
           LOG.infof("account %d is projected again: %d contacts", accountId, contacts);
           return true;
         });
@@ -63,7 +64,7 @@ class Rebuild {
         statements -> {
           var state = ProjectionState.holdAlone(statements, accountId);
           if (state.readiness() != Readiness.READY
-              || !state.aside()
+              || state.aside().isEmpty()
               || !RebuildWork.none(statements, accountId)) {
             return false;
           }

@@ -7,6 +7,7 @@ import io.rapport.metrics.projection.RebuildStatus.AccountRebuild;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -88,21 +89,24 @@ class RebuildRequests {
   }
 
   private Uni<Integer> request(int accountId) {
+    return transactions.inAccount(
+        accountId, connection -> request(connection, accountId).replaceWith(accountId));
+  }
+
+  /** Leaves a request within a transaction of the account; workers find it when they look. */
+  Uni<Void> request(SqlConnection connection, int accountId) {
     var parameters =
         Tuple.of(accountId, ProjectionState.DEFINITION_VERSION, ColumnType.atUtc(clock.instant()));
-    return transactions.inAccount(
-        accountId,
-        connection ->
-            connection
-                .preparedQuery(
-                    """
-                    INSERT INTO projection
-                      (account_id, definition_version, rebuild_contacts, rebuild_requested_at)
-                    VALUES ($1, $2, 0, $3)
-                    ON CONFLICT (account_id)
-                    DO UPDATE SET rebuild_requested_at = excluded.rebuild_requested_at""")
-                .execute(parameters)
-                .replaceWith(accountId));
+    return connection
+        .preparedQuery(
+            """
+            INSERT INTO projection
+              (account_id, definition_version, rebuild_contacts, rebuild_requested_at)
+            VALUES ($1, $2, 0, $3)
+            ON CONFLICT (account_id)
+            DO UPDATE SET rebuild_requested_at = excluded.rebuild_requested_at""")
+        .execute(parameters)
+        .replaceWithVoid();
   }
 
   Uni<RebuildStatus> status(Set<Integer> accountIds) {

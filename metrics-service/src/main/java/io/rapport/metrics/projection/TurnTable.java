@@ -2,6 +2,7 @@ package io.rapport.metrics.projection;
 
 import static io.rapport.metrics.projection.Column.optional;
 import static io.rapport.metrics.projection.Column.required;
+import static io.rapport.metrics.projection.ColumnType.BIGINT;
 import static io.rapport.metrics.projection.ColumnType.BOOLEAN;
 import static io.rapport.metrics.projection.ColumnType.ID;
 import static io.rapport.metrics.projection.ColumnType.INSTANT;
@@ -10,6 +11,7 @@ import static io.rapport.metrics.projection.ColumnType.SMALLINT;
 
 import io.rapport.common.event.Origin;
 import io.rapport.metrics.timeline.Answer;
+import io.rapport.metrics.timeline.BusinessWaits;
 import io.rapport.metrics.timeline.Exclusion;
 import io.rapport.metrics.timeline.TurnFact;
 import io.vertx.mutiny.sqlclient.Row;
@@ -34,6 +36,10 @@ final class TurnTable {
                       optional("answered_at", INSTANT, t -> t.answer().map(Answer::at)),
                       optional("human_answered_at", INSTANT, TurnFact::humanAnsweredAt),
                       optional("bot_answered_at", INSTANT, TurnFact::botAnsweredAt),
+                      optional("human_clock_from", INSTANT, TurnFact::humanClockFrom),
+                      optional("business_seconds", BIGINT, t -> t.businessWaits().any()),
+                      optional("human_business_seconds", BIGINT, t -> t.businessWaits().human()),
+                      optional("bot_business_seconds", BIGINT, t -> t.businessWaits().bot()),
                       optional(
                           "answer_origin", SMALLINT, t -> t.answer().map(a -> a.origin().code())),
                       required("exclusion", SMALLINT, t -> t.exclusion().code())),
@@ -55,6 +61,11 @@ final class TurnTable {
         answer(row),
         INSTANT.optional(row, "human_answered_at"),
         INSTANT.optional(row, "bot_answered_at"),
+        INSTANT.optional(row, "human_clock_from"),
+        new BusinessWaits(
+            BIGINT.optional(row, "business_seconds"),
+            BIGINT.optional(row, "human_business_seconds"),
+            BIGINT.optional(row, "bot_business_seconds")),
         LabelColumns.decode(row));
   }
 

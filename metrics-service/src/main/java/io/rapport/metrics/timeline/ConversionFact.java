@@ -27,12 +27,6 @@ public record ConversionFact(
     Optional<Instant> undoneAt,
     Optional<Touch> touch) {
 
-  /**
-   * How long after the sending of the message it is due to a conversion and its refund count, both
-   * ends included; of a conversion that is due to none, how long after itself a refund does.
-   */
-  public static final Duration HORIZON = Duration.ofDays(7);
-
   public ConversionFact {
     requireNonNull(conversionId, "conversionId is null");
     requireNonNull(exclusion, "exclusion is null");
@@ -43,11 +37,15 @@ public record ConversionFact(
     requireNonNull(touch, "touch is null");
   }
 
-  /** Whether it counts for the message it is due to. */
-  boolean counts() {
+  /**
+   * Whether it counts for the message it is due to.
+   *
+   * @param horizon how long after the sending it may be made
+   */
+  boolean counts(Duration horizon) {
     return undoneAt.isEmpty()
         && touch
-            .filter(due -> Duration.between(due.sentAt(), convertedAt).compareTo(HORIZON) <= 0)
+            .filter(due -> Duration.between(due.sentAt(), convertedAt).compareTo(horizon) <= 0)
             .isPresent();
   }
 }

@@ -2,8 +2,8 @@ package io.rapport.metrics.timeline;
 
 import io.rapport.common.event.Conversion;
 import io.rapport.common.event.Event;
-import io.rapport.common.event.Money;
 import io.rapport.common.event.Refund;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,13 +16,16 @@ import java.util.UUID;
 /** A contact's conversions, each with what was given back of it and what it is due to. */
 final class Conversions {
 
+  private final List<Order> orders = new ArrayList<>();
   private final List<ConversionFact> facts = new ArrayList<>();
+  private final List<ConversionTouchFact> touches = new ArrayList<>();
   private final Map<UUID, Instant> firstByMessage = new HashMap<>();
 
   /**
    * @param ordered all facts of the contact, in order
    */
-  Conversions(List<Event> ordered, Touches touches, Exclusion exclusion) {
+  Conversions(List<Event> ordered, Touches touched, Attribution attribution, Exclusion exclusion) {
+    var horizon = attribution.horizon();
     Map<UUID, Conversion> byOrder = new LinkedHashMap<>();
     Map<UUID, List<Refund>> refunds = new HashMap<>();
     for (var event : ordered) {
@@ -37,15 +40,12 @@ final class Conversions {
       }
     }
     byOrder.forEach(
-        (order, conversion) ->
-            facts.add(
-                fact(
-                    conversion,
-                    refunds.getOrDefault(order, List.of()),
-                    touches.before(conversion.occurredAt()),
-                    exclusion)));
-    for (var fact : facts) {
-      if (fact.counts()) {
+        (id, conversion) -> orders.add(new Order(conversion, refunds.getOrDefault(id, List.of()))));
+    for (var order : orders) {
+      var fact = fact(order, touched.before(order.at()), horizon, exclusion);
+      facts.add(fact);
+      touches.addAll(Sharing.among(order, touched.allBefore(order.at()), horizon, exclusion));
+      if (fact.counts(horizon)) {
         firstByMessage.merge(
             fact.touch().orElseThrow().messageId(),
             fact.convertedAt(),
@@ -54,48 +54,35 @@ final class Conversions {
     }
   }
 
+  /** Of a conversion that is due to nothing, refunds count for as long after itself. */
   private static ConversionFact fact(
-      Conversion conversion, List<Refund> refunds, Optional<Touch> touch, Exclusion exclusion) {
-    var end = touch.map(Touch::sentAt).orElse(conversion.occurredAt()).plus(ConversionFact.HORIZON);
-    long worth = conversion.value().map(Money::minorUnits).orElse(0L);
-    long left = worth;
-    Optional<Instant> undoneAt = Optional.empty();
-    for (var refund : refunds) {
-      if (refund.occurredAt().isAfter(end) || undoneAt.isPresent()) {
-        continue;
-      }
-      left -= Math.min(left, amount(refund, conversion.value()));
-      if (refund.value().isEmpty() || (worth > 0 && left == 0)) {
-        undoneAt = Optional.of(later(refund.occurredAt(), conversion.occurredAt()));
-      }
-    }
+      Order order, Optional<Touch> touch, Duration horizon, Exclusion exclusion) {
+    var conversion = order.conversion();
+    var returned = order.until(touch.map(Touch::sentAt).orElse(order.at()).plus(horizon));
     return new ConversionFact(
         conversion.order(),
         exclusion,
-        conversion.occurredAt(),
+        order.at(),
         conversion.name(),
         conversion.value(),
-        undoneAt.isPresent() ? worth : worth - left,
-        undoneAt,
+        returned.refunded(),
+        returned.undoneAt(),
         touch);
   }
 
-  /** In another currency than the conversion's it says nothing about how much is left. */
-  private static long amount(Refund refund, Optional<Money> value) {
-    return refund
-        .value()
-        .filter(back -> value.filter(of -> of.currency().equals(back.currency())).isPresent())
-        .map(Money::minorUnits)
-        .orElse(0L);
-  }
-
-  private static Instant later(Instant one, Instant other) {
-    return one.isBefore(other) ? other : one;
+  /** In the order of their times. */
+  List<Order> orders() {
+    return orders;
   }
 
   /** In the order of their times. */
   List<ConversionFact> facts() {
     return facts;
+  }
+
+  /** All messages that touched before a conversion, by the time of this, then of the touch. */
+  List<ConversionTouchFact> touches() {
+    return touches;
   }
 
   /** When the first conversion that counts for this message was made. */

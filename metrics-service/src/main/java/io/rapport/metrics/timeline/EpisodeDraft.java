@@ -96,7 +96,8 @@ final class EpisodeDraft {
         label(),
         participation.botPart(closing.isPresent()),
         enteredQueueAt().map(at -> waits.of(at, resolvedAt)),
-        Optional.empty());
+        Optional.empty(),
+        EpisodeConversions.NONE);
   }
 
   /** Without a bot it waits for a person from the beginning. */

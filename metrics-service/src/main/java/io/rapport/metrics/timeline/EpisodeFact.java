@@ -18,6 +18,7 @@ import java.util.UUID;
  * @param bot the part of a bot, if it had one
  * @param queue the wait for a person, if there was one
  * @param nextOpenedAt once it is over: when the contact's next episode opened, on any channel
+ * @param conversions what was bought in it or soon after
  */
 public record EpisodeFact(
     UUID episodeId,
@@ -32,7 +33,8 @@ public record EpisodeFact(
     CampaignLabel label,
     Optional<BotPart> bot,
     Optional<QueueWait> queue,
-    Optional<Instant> nextOpenedAt) {
+    Optional<Instant> nextOpenedAt,
+    EpisodeConversions conversions) {
 
   public EpisodeFact {
     requireNonNull(episodeId, "episodeId is null");
@@ -45,10 +47,11 @@ public record EpisodeFact(
     requireNonNull(bot, "bot is null");
     requireNonNull(queue, "queue is null");
     requireNonNull(nextOpenedAt, "nextOpenedAt is null");
+    requireNonNull(conversions, "conversions is null");
   }
 
-  /** The same, followed by another. */
-  EpisodeFact followedAt(Optional<Instant> opened) {
+  /** The same, followed by another, and with what was bought. */
+  EpisodeFact with(Optional<Instant> opened, EpisodeConversions bought) {
     return new EpisodeFact(
         episodeId,
         channelId,
@@ -62,7 +65,8 @@ public record EpisodeFact(
         label,
         bot,
         queue,
-        opened);
+        opened,
+        bought);
   }
 
   /** When it ended, once it is over. */

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param episodes by time of opening, then id
  * @param turns by time of starting, then id
  * @param conversions by time
+ * @param conversionTouches by the time of the conversion, then of the touch
  * @param flowRuns by the time of their start
  * @param flowSteps by run, then as they were reached
  * @param carts by time
@@ -25,6 +26,7 @@ public record Projection(
     List<EpisodeFact> episodes,
     List<TurnFact> turns,
     List<ConversionFact> conversions,
+    List<ConversionTouchFact> conversionTouches,
     List<FlowRunFact> flowRuns,
     List<FlowStepFact> flowSteps,
     List<CartFact> carts,
@@ -45,6 +47,7 @@ public record Projection(
           List.of(),
           List.of(),
           List.of(),
+          List.of(),
           ContactSummary.NONE,
           Optional.empty());
 
@@ -53,6 +56,7 @@ public record Projection(
     episodes = List.copyOf(episodes);
     turns = List.copyOf(turns);
     conversions = List.copyOf(conversions);
+    conversionTouches = List.copyOf(conversionTouches);
     flowRuns = List.copyOf(flowRuns);
     flowSteps = List.copyOf(flowSteps);
     carts = List.copyOf(carts);

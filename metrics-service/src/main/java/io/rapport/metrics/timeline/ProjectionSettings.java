@@ -3,13 +3,18 @@ package io.rapport.metrics.timeline;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
 /**
  * What an account may choose about its projection.
  *
- * @param episodeTimeout after how much silence an episode is over; 1 to 72 hours
+ * @param episodeTimeout after how much silence an episode is over; 1 to 72 hours, whole seconds
+ * @param attribution for how long a touch may lead to a conversion
+ * @param calendar when the business is there, if it says so
  */
-public record ProjectionSettings(Duration episodeTimeout) {
+public record ProjectionSettings(
+    Duration episodeTimeout, Attribution attribution, Optional<BusinessCalendar> calendar) {
 
   private static final Duration SHORTEST = Duration.ofHours(1);
   private static final Duration LONGEST = Duration.ofDays(3);
@@ -22,9 +27,23 @@ public record ProjectionSettings(Duration episodeTimeout) {
    */
   public ProjectionSettings {
     requireNonNull(episodeTimeout, "episodeTimeout is null");
-    if (episodeTimeout.compareTo(SHORTEST) < 0 || episodeTimeout.compareTo(LONGEST) > 0) {
+    requireNonNull(attribution, "attribution is null");
+    requireNonNull(calendar, "calendar is null");
+    if (!permitted(episodeTimeout)) {
       throw new IllegalArgumentException(
           "the episode timeout must be 1 to 72 hours, not " + episodeTimeout);
     }
+  }
+
+  /** The defaults, but for the timeout. */
+  public ProjectionSettings(Duration episodeTimeout) {
+    this(episodeTimeout, Attribution.DEFAULT, Optional.empty());
+  }
+
+  /** Whether an episode may end after so much silence. */
+  public static boolean permitted(Duration timeout) {
+    return timeout.truncatedTo(ChronoUnit.SECONDS).equals(timeout)
+        && timeout.compareTo(SHORTEST) >= 0
+        && timeout.compareTo(LONGEST) <= 0;
   }
 }

@@ -2,7 +2,9 @@ package io.rapport.metrics.timeline;
 
 import io.rapport.common.event.Activity;
 import io.rapport.common.event.ConversationResolved;
+import io.rapport.common.event.Handover;
 import io.rapport.common.event.MessageReceived;
+import io.rapport.common.event.Party;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -116,6 +118,9 @@ final class Sessions {
   private void happened(Activity activity) {
     closeIfSilentUntil(activity.occurredAt());
     open.ifPresent(episode -> episode.happened(activity));
+    if (!turns.isEmpty() && activity instanceof Handover handover && handover.to() == Party.HUMAN) {
+      turns.getLast().handedOver(handover.occurredAt());
+    }
   }
 
   private void resolved(ConversationResolved resolution) {
@@ -157,8 +162,8 @@ final class Sessions {
     return facts;
   }
 
-  List<TurnFact> turns(Exclusion exclusion) {
-    return turns.stream().map(turn -> turn.fact(exclusion)).toList();
+  List<TurnFact> turns(Exclusion exclusion, Optional<BusinessHours> hours) {
+    return turns.stream().map(turn -> turn.fact(exclusion, hours)).toList();
   }
 
   /** When silence closes the episode that is still open at a moment. */

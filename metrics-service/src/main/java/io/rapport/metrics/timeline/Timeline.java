@@ -55,10 +55,16 @@ public final class Timeline {
             .sorted(Outgoing.ORDER)
             .toList();
     var clicks = new Clicks(clicks(ordered), outbound);
-    var conversions = new Conversions(ordered, new Touches(outbound, clicks), exclusion);
+    var conversions =
+        new Conversions(
+            ordered,
+            new Touches(outbound, clicks, settings.attribution()),
+            settings.attribution(),
+            exclusion);
 
     var flows = new FlowRuns(ordered, exclusion);
 
+    var hours = settings.calendar().map(BusinessHours::new);
     var messages = new ArrayList<MessageFact>();
     var episodes = new ArrayList<EpisodeFact>();
     var turns = new ArrayList<TurnFact>();
@@ -66,7 +72,7 @@ public final class Timeline {
     for (var conversation : conversations) {
       messages.addAll(conversation.messages(exclusion, clicks, conversions));
       episodes.addAll(conversation.sessions().episodes(exclusion, asOf));
-      turns.addAll(conversation.sessions().turns(exclusion));
+      turns.addAll(conversation.sessions().turns(exclusion, hours));
       dueAt = earlier(dueAt, conversation.sessions().dueAt(asOf));
     }
     messages.sort(
@@ -79,9 +85,10 @@ public final class Timeline {
         Comparator.comparing(TurnFact::startedAt).thenComparing(TurnFact::turnId, EventOrder.IDS));
     return new Projection(
         messages,
-        followed(episodes),
+        followed(episodes, new Purchases(conversions.orders(), episodes, settings.attribution())),
         turns,
         conversions.facts(),
+        conversions.touches(),
         flows.runs(),
         flows.steps(),
         new Carts(ordered, exclusion).facts(),
@@ -91,15 +98,16 @@ public final class Timeline {
         dueAt);
   }
 
-  /** Says of each episode that is over when the contact came again. */
-  private static List<EpisodeFact> followed(List<EpisodeFact> episodes) {
+  /** Says of each episode what was bought, and once it is over when the contact came again. */
+  private static List<EpisodeFact> followed(List<EpisodeFact> episodes, Purchases purchases) {
     var openings =
         episodes.stream().map(EpisodeFact::openedAt).collect(Collectors.toCollection(TreeSet::new));
     return episodes.stream()
         .map(
             episode ->
-                episode.followedAt(
-                    episode.closedAt().flatMap(at -> Optional.ofNullable(openings.higher(at)))))
+                episode.with(
+                    episode.closedAt().flatMap(at -> Optional.ofNullable(openings.higher(at))),
+                    purchases.of(episode.episodeId())))
         .toList();
   }
 

@@ -4,6 +4,7 @@ import io.rapport.common.event.MessageReceived;
 import io.rapport.common.event.Origin;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** A turn while answers to it may still come. */
@@ -21,6 +22,7 @@ final class TurnDraft {
   private Optional<Answer> answer = Optional.empty();
   private Optional<Instant> humanAnsweredAt = Optional.empty();
   private Optional<Instant> botAnsweredAt = Optional.empty();
+  private Optional<Instant> humanClockFrom = Optional.empty();
 
   TurnDraft(MessageReceived first, EpisodeDraft episode, boolean firstInEpisode) {
     this.first = first;
@@ -48,6 +50,21 @@ final class TurnDraft {
     }
   }
 
+  /**
+   * The conversation is handed to a person. From the whole second of this on a person is waited
+   * for, if a bot has answered the turn and no person has before; otherwise the customer's first
+   * wait stands. Only the first such handover counts: whoever is handed on still waits.
+   */
+  void handedOver(Instant at) {
+    // Messages have whole seconds only: one of this second may well be the answer.
+    var second = at.truncatedTo(ChronoUnit.SECONDS);
+    boolean answeredByBot = botAnsweredAt.filter(bot -> !bot.isAfter(at)).isPresent();
+    boolean answeredByPerson = humanAnsweredAt.filter(human -> human.isBefore(second)).isPresent();
+    if (humanClockFrom.isEmpty() && answeredByBot && !answeredByPerson && !at.isAfter(deadline)) {
+      humanClockFrom = Optional.of(second);
+    }
+  }
+
   /** Whether the customer's next message begins another turn. */
   boolean ended() {
     return ended;
@@ -59,7 +76,10 @@ final class TurnDraft {
     }
   }
 
-  TurnFact fact(Exclusion exclusion) {
+  /**
+   * @param hours of the business, if it has a calendar
+   */
+  TurnFact fact(Exclusion exclusion, Optional<BusinessHours> hours) {
     return new TurnFact(
         first.messageId(),
         episode.opening().messageId(),
@@ -71,6 +91,18 @@ final class TurnDraft {
         answer,
         humanAnsweredAt,
         botAnsweredAt,
+        humanClockFrom,
+        hours.map(this::businessWaits).orElse(BusinessWaits.NONE),
         episode.label());
+  }
+
+  private BusinessWaits businessWaits(BusinessHours hours) {
+    return BusinessWaits.of(
+        hours,
+        first.occurredAt(),
+        humanClockFrom.orElse(first.occurredAt()),
+        answer.map(Answer::at),
+        humanAnsweredAt,
+        botAnsweredAt);
   }
 }

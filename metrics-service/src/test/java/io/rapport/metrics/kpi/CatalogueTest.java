@@ -2,6 +2,7 @@ package io.rapport.metrics.kpi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rapport.metrics.settings.InEffect;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +25,7 @@ class CatalogueTest {
   void theHorizonIsThatOfTheHeadline() {
     for (var kpi : Catalogue.all()) {
       if (kpi.computation() instanceof Computation.Rate rate) {
-        assertThat(kpi.horizon()).as(kpi.id()).hasValue(rate.headline().horizon());
+        assertThat(kpi.horizon()).as(kpi.id()).hasValue(rate.headline().horizon(InEffect.DEFAULT));
       } else {
         assertThat(kpi.horizon()).as(kpi.id()).isEmpty();
       }

@@ -69,6 +69,7 @@ final class PlainProjectionCount {
           episodes(
               e -> e.initiatedBy() == Initiator.CUSTOMER,
               e -> e.initiatedBy() == Initiator.CUSTOMER && e.bot().isPresent());
+      case "episode-conversion-rate" -> episodes(e -> true, e -> e.conversions().count() > 0);
       case "queue-abandonment" -> waits();
       case "flow-abandonment" ->
           count(

@@ -242,9 +242,9 @@ class CubeContributionTest {
                 .writes("r", "0S")
                 .sent("bot", "1S", Origin.BOT)
                 .sent("agent", "100S", Origin.AGENT));
-    assertThat(CubeContribution.seconds(turn, AnswerClock.ANY)).contains(1L);
-    assertThat(CubeContribution.seconds(turn, AnswerClock.BOT)).contains(1L);
-    assertThat(CubeContribution.seconds(turn, AnswerClock.HUMAN)).contains(100L);
+    assertThat(AnswerClock.ANY.seconds(turn)).contains(1L);
+    assertThat(AnswerClock.BOT.seconds(turn)).contains(1L);
+    assertThat(AnswerClock.HUMAN.seconds(turn)).contains(100L);
     assertThat(CubeContribution.bin(Optional.of(1L))).isZero();
     assertThat(CubeContribution.bin(Optional.of(100L))).isEqualTo(233);
     assertThat(CubeContribution.bin(Optional.empty())).isEqualTo(-1);

@@ -81,7 +81,11 @@ public final class Story {
   }
 
   public Story episodeTimeout(Duration timeout) {
-    settings = new ProjectionSettings(timeout);
+    return settings(new ProjectionSettings(timeout));
+  }
+
+  public Story settings(ProjectionSettings chosen) {
+    settings = chosen;
     return this;
   }
 

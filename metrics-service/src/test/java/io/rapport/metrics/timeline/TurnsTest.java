@@ -5,9 +5,15 @@ import static io.rapport.metrics.timeline.Story.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rapport.common.event.EventKind;
+import io.rapport.common.event.HandoverReason;
 import io.rapport.common.event.MessageType;
 import io.rapport.common.event.Origin;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -215,5 +221,97 @@ class TurnsTest {
     var label = Story.label(Optional.of(Origin.CAMPAIGN), Optional.of("spring"), Optional.empty());
     var turn = only(new Story().status("c", "0H", EventKind.STATUS_SENT, label).writes("r", "25H"));
     assertThat(turn.label()).isEqualTo(CampaignLabel.NONE);
+  }
+
+  private static Story answeredByBot() {
+    return new Story().writes("r", "0S").sent("bot", "5S", Origin.BOT);
+  }
+
+  private static Duration humanWait(Story story) {
+    return only(story).humanWait().orElseThrow();
+  }
+
+  @Test
+  void aHandoverAfterABotsAnswerRestartsTheClockOfPeople() {
+    var turn =
+        only(
+            answeredByBot().handedOver("60S", HandoverReason.LIMIT).sent("a", "90S", Origin.AGENT));
+    assertThat(turn.humanClockFrom()).contains(at("60S"));
+    assertThat(turn.humanWait()).contains(Duration.ofSeconds(30));
+    assertThat(turn.answer()).contains(new Answer(at("5S"), Origin.BOT));
+  }
+
+  @Test
+  void aHandoverWithoutABotsAnswerLeavesTheCustomersFirstWait() {
+    var story =
+        new Story()
+            .writes("r", "0S")
+            .handedOver("60S", HandoverReason.LIMIT)
+            .sent("a", "90S", Origin.AGENT);
+    assertThat(only(story).humanClockFrom()).isEmpty();
+    assertThat(humanWait(story)).hasSeconds(90);
+    // What the bot says after it has handed over restarts nothing.
+    assertThat(humanWait(story.sent("bot", "70S", Origin.BOT))).hasSeconds(90);
+  }
+
+  @Test
+  void aBotThatAnsweredAnEarlierTurnHasNotAnsweredThisOne() {
+    var turns =
+        answeredByBot()
+            .writes("s", "30S")
+            .handedOver("60S", HandoverReason.ASKED_FOR_HUMAN)
+            .sent("a", "90S", Origin.AGENT)
+            .turns();
+    assertThat(turns.getFirst().humanWait()).isEmpty();
+    assertThat(turns.getLast().humanWait()).contains(Duration.ofSeconds(60));
+  }
+
+  @Test
+  void onlyTheFirstHandoverCountsAndNoneAfterAPersonSpoke() {
+    var handedOn =
+        answeredByBot()
+            .handedOver("60S", HandoverReason.LIMIT)
+            .sent("more", "70S", Origin.BOT)
+            .handedOver("80S", HandoverReason.POLICY)
+            .sent("a", "90S", Origin.AGENT);
+    assertThat(humanWait(handedOn)).hasSeconds(30);
+    var late =
+        answeredByBot().sent("a", "50S", Origin.AGENT).handedOver("60S", HandoverReason.LIMIT);
+    assertThat(humanWait(late)).hasSeconds(50);
+  }
+
+  @Test
+  void aPersonsMessageInTheSecondOfTheHandoverIsNoWait() {
+    var story =
+        answeredByBot().sent("a", "60S", Origin.AGENT).handedOver("60.4S", HandoverReason.LIMIT);
+    assertThat(humanWait(story)).isZero();
+    var next =
+        answeredByBot().handedOver("60.4S", HandoverReason.LIMIT).sent("a", "61S", Origin.AGENT);
+    assertThat(humanWait(next)).hasSeconds(1);
+  }
+
+  @Test
+  void whoHandsOverAfterTheEpisodeTimedOutRestartsTheClockToo() {
+    var story =
+        answeredByBot().handedOver("30H", HandoverReason.LIMIT).sent("a", "31H", Origin.AGENT);
+    assertThat(humanWait(story)).hasHours(1);
+  }
+
+  @Test
+  void waitsDuringBusinessHoursFollowTheirClocks() {
+    var calendar =
+        new BusinessCalendar(
+            ZoneOffset.UTC,
+            Map.of(at("0S").atZone(ZoneOffset.UTC).getDayOfWeek(), List.of(new OpenHours(0, 1440))),
+            new TreeMap<>());
+    var chosen =
+        new ProjectionSettings(Duration.ofHours(24), Attribution.DEFAULT, Optional.of(calendar));
+    var story =
+        answeredByBot().handedOver("60S", HandoverReason.LIMIT).sent("a", "90S", Origin.AGENT);
+    assertThat(only(story).businessWaits()).isEqualTo(BusinessWaits.NONE);
+    assertThat(only(story.settings(chosen)).businessWaits())
+        .isEqualTo(new BusinessWaits(Optional.of(5L), Optional.of(30L), Optional.of(5L)));
+    var open = only(new Story().writes("r", "0S").settings(chosen));
+    assertThat(open.businessWaits()).isEqualTo(BusinessWaits.NONE);
   }
 }

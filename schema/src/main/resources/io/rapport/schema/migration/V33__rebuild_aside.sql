@@ -9,7 +9,7 @@ DECLARE
   key text;
 BEGIN
   FOREACH t IN ARRAY ARRAY[
-    'timeline', 'message', 'episode', 'turn', 'conversion', 'flow_run', 'flow_step', 'bot_input', 'cart',
+    'timeline', 'message', 'episode', 'turn', 'conversion', 'conversion_touch', 'flow_run', 'flow_step', 'bot_input', 'cart',
     'invitation', 'message_cube', 'turn_cube', 'latency_cube'] LOOP
     SELECT pg_get_constraintdef(oid) INTO STRICT key FROM pg_constraint
     WHERE conrelid = ('rapport.' || t)::regclass AND contype = 'p';
@@ -25,8 +25,10 @@ BEGIN
   END LOOP;
 END $$;
 
--- The definition that the rows aside are made with; null while no rebuild is under way.
+-- What the rows aside are made with, as the columns without aside say it of those that are read; all null
+-- while no rebuild is under way.
 ALTER TABLE projection ADD COLUMN aside_version int;
+ALTER TABLE projection ADD COLUMN aside_settings int;
 
 -- Whom a rebuild has still to project. Not contact_work: that is what keeps numbers from being current,
 -- and goes first.

@@ -1,0 +1,150 @@
+package io.rapport.metrics.projection;
+
+import static java.util.Objects.requireNonNull;
+
+import io.rapport.metrics.projection.Batch.Kind;
+import io.rapport.metrics.projection.ProjectionState.Readiness;
+import io.rapport.metrics.timeline.ContactSummary;
+import io.rapport.metrics.timeline.Projection;
+import io.rapport.metrics.timeline.ProjectionSettings;
+import io.rapport.metrics.timeline.Timeline;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/**
+ * Projects some contacts of one account and stores what comes out on one side or both. Used by one
+ * thread, within one transaction.
+ */
+final class Pass {
+
+  private static final Logger LOG = Logger.getLogger(Pass.class);
+
+  private final Statements statements;
+  private final int accountId;
+  private final List<Making> makings;
+  private final Postponements postponements;
+  private final Instant now;
+
+  /** What to store, by the settings it was projected with. */
+  private final Map<ProjectionSettings, Map<UUID, Projection>> projections = new LinkedHashMap<>();
+
+  /** When contacts must be looked at again. */
+  private final Map<UUID, Instant> dueAt = new HashMap<>();
+
+  Pass(
+      Statements statements,
+      int accountId,
+      List<Making> makings,
+      Postponements postponements,
+      Instant now) {
+    this.statements = requireNonNull(statements, "statements is null");
+    this.accountId = accountId;
+    this.makings = List.copyOf(makings);
+    this.postponements = requireNonNull(postponements, "postponements is null");
+    this.now = requireNonNull(now, "now is null");
+    makings.forEach(making -> projections.put(making.settings(), new LinkedHashMap<>()));
+  }
+
+  /**
+   * Projects those of the claimed contacts that no other worker holds, as many as fit.
+   *
+   * @param mostFacts that are read at once, but for a contact that has more
+   */
+  Batch project(Set<UUID> claimed, Kind kind, ContactWork work, int mostFacts) {
+    var locked = TimelineTable.lock(statements, accountId, claimed, now);
+    if (locked.isEmpty()) {
+      return Batch.none(Readiness.READY);
+    }
+    var contacts = asManyAsFit(locked, mostFacts);
+    // The work is taken before the facts are read: what is added in between stays as work.
+    switch (kind) {
+      case DUE -> work.take(statements, accountId, contacts);
+      case REBUILD -> RebuildWork.done(statements, accountId, contacts);
+      case NONE -> throw new IllegalArgumentException("a pass without work");
+    }
+    var facts = ContactFacts.load(statements, accountId, contacts);
+    int postponed = 0;
+    for (var contactId : contacts) {
+      try {
+        project(facts, contactId);
+      } catch (RuntimeException e) {
+        // Its facts cannot be understood; the others go on.
+        LOG.errorf(e, "contact %s cannot be projected and is postponed", contactId);
+        postpone(contactId, e);
+        postponed++;
+      }
+    }
+    var understood = projections.values().iterator().next().keySet().toArray(UUID[]::new);
+    work.schedule(statements, accountId, dueAt);
+    ProjectionFailures.succeeded(statements, accountId, understood);
+    for (var making : makings) {
+      making.side().choose(statements);
+      store(making, facts);
+    }
+    return new Batch(Readiness.READY, understood.length, facts.size(), postponed, kind);
+  }
+
+  /** The first of the contacts whose facts together are not too many, at least one. */
+  private UUID[] asManyAsFit(Set<UUID> locked, int mostFacts) {
+    var counts = ContactFacts.count(statements, accountId, locked.toArray(UUID[]::new));
+    var chosen = new LinkedHashSet<UUID>();
+    long total = 0;
+    for (var contactId : locked) {
+      total += counts.getOrDefault(contactId, 0L);
+      if (!chosen.isEmpty() && total > mostFacts) {
+        break;
+      }
+      chosen.add(contactId);
+    }
+    return chosen.toArray(UUID[]::new);
+  }
+
+  private void project(ContactFacts facts, UUID contactId) {
+    var events = facts.events(contactId);
+    var exclusion = facts.exclusion(contactId);
+    var projected = new HashMap<ProjectionSettings, Projection>();
+    for (var settings : projections.keySet()) {
+      projected.put(settings, Timeline.project(events, exclusion, settings, now));
+    }
+    projected.forEach(
+        (settings, projection) -> {
+          projections.get(settings).put(contactId, projection);
+          projection.dueAt().ifPresent(due -> dueAt.merge(contactId, due, Pass::earlier));
+        });
+  }
+
+  private static Instant earlier(Instant a, Instant b) {
+    return a.isBefore(b) ? a : b;
+  }
+
+  private void postpone(UUID contactId, RuntimeException reason) {
+    int failures = ProjectionFailures.failed(statements, accountId, contactId, reason, now);
+    dueAt.put(contactId, now.plus(postponements.delay(failures)));
+  }
+
+  private void store(Making making, ContactFacts facts) {
+    var made = projections.get(making.settings());
+    var derived = DerivedFacts.load(statements, accountId, made.keySet().toArray(UUID[]::new));
+    Map<UUID, ContactSummary> summaries = new HashMap<>();
+    var empty = new LinkedHashSet<UUID>();
+    made.forEach(
+        (contactId, projection) -> {
+          derived.replace(contactId, projection);
+          if (facts.none(contactId)) {
+            empty.add(contactId);
+          } else {
+            summaries.put(contactId, projection.summary());
+          }
+        });
+    TimelineTable.update(statements, accountId, summaries, now);
+    TimelineTable.delete(statements, accountId, empty.toArray(UUID[]::new));
+    derived.apply(statements, accountId);
+  }
+}

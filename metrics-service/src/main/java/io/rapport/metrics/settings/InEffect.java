@@ -1,0 +1,58 @@
+package io.rapport.metrics.settings;
+
+import static java.util.Objects.requireNonNull;
+
+import io.rapport.metrics.timeline.Attribution;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.time.Duration;
+
+/**
+ * What those who read derived rows must know of the settings these were made with.
+ *
+ * @param version of the settings
+ * @param conversionHorizon how long after the sending of a message a conversion counts for it
+ * @param calendar whether waits during business hours are known
+ */
+public record InEffect(int version, Duration conversionHorizon, boolean calendar) {
+
+  /** Nothing was chosen. */
+  public static final InEffect DEFAULT = new InEffect(0, Attribution.DEFAULT.horizon(), false);
+
+  private static final String SELECT =
+      """
+      SELECT p.settings_version, s.click_window, s.read_window, s.delivery_window,
+             s.calendar IS NOT NULL AS calendar
+      FROM projection p
+      LEFT JOIN metric_setting s ON s.account_id = p.account_id AND s.version = p.settings_version
+      WHERE p.account_id = $1""";
+
+  public InEffect {
+    requireNonNull(conversionHorizon, "conversionHorizon is null");
+  }
+
+  /** Reads it within a transaction that may read the account. */
+  public static Uni<InEffect> read(SqlConnection connection, int accountId) {
+    return connection
+        .preparedQuery(SELECT)
+        .execute(Tuple.of(accountId))
+        .map(
+            rows -> {
+              for (var row : rows) {
+                if (row.getInteger("settings_version") > 0) {
+                  return new InEffect(
+                      row.getInteger("settings_version"),
+                      SettingRows.attribution(row).horizon(),
+                      row.getBoolean("calendar"));
+                }
+              }
+              return DEFAULT;
+            });
+  }
+
+  /** The horizon in the words of Postgres. */
+  public String horizonInterval() {
+    return "INTERVAL '" + conversionHorizon.toSeconds() + " seconds'";
+  }
+}
