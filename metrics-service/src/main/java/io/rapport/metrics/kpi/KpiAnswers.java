@@ -16,8 +16,10 @@ class KpiAnswers {
   private final Snapshots snapshots;
   private final KpiSettings settings;
   private final Limits limits;
+  private final SampleCache samples;
 
-  KpiAnswers(Snapshots snapshots, KpiSettings settings, Limits limits) {
+  KpiAnswers(Snapshots snapshots, KpiSettings settings, Limits limits, SampleCache samples) {
+    this.samples = requireNonNull(samples, "samples is null");
     this.snapshots = requireNonNull(snapshots, "snapshots is null");
     this.settings = requireNonNull(settings, "settings is null");
     this.limits = requireNonNull(limits, "limits is null");
@@ -29,7 +31,16 @@ class KpiAnswers {
         question.account(),
         connection ->
             Channels.of(connection, question)
-                .chain(channels -> kpis(connection, question, channels))
+                .chain(
+                    channels ->
+                        RollUps.zone(connection, question.account())
+                            .chain(
+                                days ->
+                                    kpis(
+                                        connection,
+                                        question,
+                                        question.scope(channels).withDays(days),
+                                        channels)))
                 .chain(
                     kpis ->
                         Snapshots.pending(connection, question.account())
@@ -51,9 +62,8 @@ class KpiAnswers {
   }
 
   private Uni<List<KpiAnswer>> kpis(
-      SqlConnection connection, Question question, Channels channels) {
-    var counter = new KpiCounter(question.kpis(), true, settings.largestSample());
-    var scope = question.scope(channels);
+      SqlConnection connection, Question question, Scope scope, Channels channels) {
+    var counter = new KpiCounter(question.kpis(), true, settings.largestSample(), samples);
     return counter
         .figures(connection, scope, Breakdown.NONE)
         .invoke(
@@ -67,7 +77,7 @@ class KpiAnswers {
                 previous(connection, counter, question, scope)
                     .chain(
                         before ->
-                            breakdown(connection, counter, question, channels)
+                            breakdown(connection, counter, question, scope, channels)
                                 .map(breakdown -> write(question, tallies, before, breakdown))));
   }
 
@@ -84,8 +94,12 @@ class KpiAnswers {
       Optional<List<KpiAnswer.Step>> series, Optional<List<KpiAnswer.Group>> groups) {}
 
   private Uni<Divided> breakdown(
-      SqlConnection connection, KpiCounter counter, Question question, Channels channels) {
-    var division = new Division(connection, counter, question, channels, settings, limits);
+      SqlConnection connection,
+      KpiCounter counter,
+      Question question,
+      Scope scope,
+      Channels channels) {
+    var division = new Division(connection, counter, question, scope, channels, settings, limits);
     return optional(question.granularity().isPresent(), division::series)
         .chain(
             series ->

@@ -151,8 +151,15 @@ final class CubeContribution {
     return clock.stoppedAt(turn).map(at -> Duration.between(turn.startedAt(), at).toSeconds());
   }
 
-  static int bin(Optional<Long> seconds) {
-    return seconds.map(LogBins::bin).orElse(LatencyKey.UNANSWERED);
+  static int bin(TurnFact turn, AnswerClock clock) {
+    return seconds(turn, clock)
+        .map(LogBins::bin)
+        .orElseGet(() -> clock == AnswerClock.ANY ? answerable(turn) : LatencyKey.UNANSWERED);
+  }
+
+  private static int answerable(TurnFact turn) {
+    return LatencyKey.unanswered(
+        LogBins.bin(Duration.between(turn.startedAt(), turn.answerableUntil()).toSeconds()));
   }
 
   /** Both ends included. */

@@ -1,9 +1,11 @@
 package io.rapport.metrics.projection;
 
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 
 /** How an account's derived rows were made: table {@code projection}. */
-final class ProjectionState {
+public final class ProjectionState {
 
   /** Raised whenever the same facts give other rows; accounts projected with less are rebuilt. */
   static final int DEFINITION_VERSION = 3;
@@ -51,11 +53,27 @@ final class ProjectionState {
         : Readiness.READY;
   }
 
+  /**
+   * By which zone's clock the account's days are added up: its own at the time of the last rebuild,
+   * so that all that was added since fits in.
+   */
+  static ZoneId days(Statements statements, int accountId) {
+    var rows = statements.run("SELECT day_zone FROM projection WHERE account_id = $1", accountId);
+    return days(rows.iterator().next().getString("day_zone"));
+  }
+
+  /** Without a zone, or with one that this Java does not know: UTC. */
+  public static ZoneId days(String name) {
+    return name != null && ZoneId.getAvailableZoneIds().contains(name)
+        ? ZoneId.of(name)
+        : ZoneOffset.UTC;
+  }
+
   private static void insert(Statements statements, int accountId) {
     statements.run(
         """
-        INSERT INTO projection (account_id, definition_version, rebuild_contacts)
-        VALUES ($1, $2, 0) ON CONFLICT DO NOTHING""",
+        INSERT INTO projection (account_id, definition_version, rebuild_contacts, day_zone)
+        SELECT account_id, $2, 0, zone FROM account WHERE account_id = $1 ON CONFLICT DO NOTHING""",
         accountId,
         DEFINITION_VERSION);
   }
@@ -65,7 +83,8 @@ final class ProjectionState {
     statements.run(
         """
         UPDATE projection
-        SET definition_version = $2, rebuild_requested_at = NULL, rebuild_contacts = $3, rebuilt_at = $4
+        SET definition_version = $2, rebuild_requested_at = NULL, rebuild_contacts = $3, rebuilt_at = $4,
+          day_zone = (SELECT zone FROM account WHERE account.account_id = $1)
         WHERE account_id = $1""",
         accountId,
         DEFINITION_VERSION,

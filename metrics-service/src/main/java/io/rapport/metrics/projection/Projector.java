@@ -147,7 +147,7 @@ class Projector {
     work.schedule(statements, accountId, dueAt);
     TimelineTable.update(statements, accountId, summaries, now);
     TimelineTable.delete(statements, accountId, empty.toArray(UUID[]::new));
-    derived.apply(statements, accountId);
+    derived.apply(statements, accountId, ProjectionState.days(statements, accountId));
     return new Batch(Readiness.READY, chosen.length - postponed, facts.size(), postponed, true);
   }
 

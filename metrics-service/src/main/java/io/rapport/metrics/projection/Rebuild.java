@@ -32,6 +32,7 @@ class Rebuild {
           "message_cube",
           "turn_cube",
           "latency_cube",
+          "contact_day_cube",
           "timeline");
 
   private final WorkTransactions transactions;

@@ -1,0 +1,27 @@
+package io.rapport.metrics.projection;
+
+/** What contacts are counted for, each once a period. The codes are stored and never reused. */
+public enum ContactMeasure {
+  /** A business-initiated message, no survey, was delivered within 7 d. */
+  REACHED(1),
+  /** A conversion within 7 d of sending is due to such a message. */
+  CONVERTED(2),
+  /** Wanted no more within 7 d of the sending of such a message. */
+  OPTED_OUT(3),
+  /** Wrote something substantive, not in a group. */
+  WROTE(4),
+  /** Bought something. */
+  BOUGHT(5),
+  /** Wrote or bought. */
+  ACTIVE(6);
+
+  private final short code;
+
+  ContactMeasure(int code) {
+    this.code = (short) code;
+  }
+
+  public short code() {
+    return code;
+  }
+}
