@@ -11,6 +11,9 @@ final class ManyMessages {
   /** The WABA id of the account. */
   static final String ACCOUNT = "100000000000001";
 
+  /** What the service takes for up to date, so that it does not begin by projecting anew. */
+  private static final int DEFINITION_VERSION = 4;
+
   private static final int PER_CONTACT = 40;
 
   private ManyMessages() {}
@@ -31,8 +34,8 @@ final class ManyMessages {
             + " VALUES (1, '%s', 'Europe/Berlin', now())".formatted(ACCOUNT),
         "INSERT INTO rapport.channel (account_id, channel_id, phone_number_id, created_at)"
             + " SELECT 1, n, 'phone-' || n, now() FROM generate_series(1, 3) n",
-        "INSERT INTO rapport.projection (account_id, definition_version, rebuild_contacts)"
-            + " VALUES (1, 3, 0)",
+        "INSERT INTO rapport.projection (account_id, definition_version, rebuild_contacts, day_zone)"
+            + " VALUES (1, %d, 0, 'Europe/Berlin')".formatted(DEFINITION_VERSION),
         """
         INSERT INTO rapport.contact (account_id, contact_id, exclusion, created_at)
         SELECT 1, md5('contact ' || n)::uuid, 0, now() FROM generate_series(1, %d) n"""
@@ -78,7 +81,71 @@ final class ManyMessages {
             .formatted(contacts, messages / 5),
         messageCubes(),
         turnCubes(),
-        latencyCubes());
+        latencyCubes(),
+        longer("day", 10, "message_cube", "", MESSAGE_SUMS),
+        longer("day", 10, "turn_cube", "", TURN_SUMS),
+        longer("day", 10, "latency_cube", ", clock, first_turn, bin", LATENCY_SUMS),
+        longer("month", 20, "latency_cube", ", clock, first_turn, bin", LATENCY_SUMS),
+        contactDays());
+  }
+
+  private static final List<String> MESSAGE_SUMS =
+      List.of(
+          "sent",
+          "delivered_72h",
+          "failed_undeliverable",
+          "failed_window",
+          "failed_limited",
+          "failed_opted_out",
+          "failed_holdout",
+          "failed_policy",
+          "failed_template",
+          "failed_other",
+          "open_population",
+          "opened",
+          "opened_inferred",
+          "delivered_1h",
+          "replied_1h",
+          "delivered_24h",
+          "replied_24h",
+          "replied_24h_tapped",
+          "response_72h",
+          "replied_72h");
+
+  private static final List<String> TURN_SUMS =
+      List.of("turns", "answered_1h", "answered_24h", "answered_72h");
+
+  private static final List<String> LATENCY_SUMS = List.of("turns", "seconds");
+
+  /** Adds up buckets of a quarter of an hour to days or months of Berlin. */
+  private static String longer(
+      String unit, int code, String table, String keys, List<String> sums) {
+    return """
+    INSERT INTO rapport.%1$s (account_id, cube, bucket, exclusion, dim1, dim2%2$s, %3$s)
+    SELECT account_id, cube + %4$d, date_trunc('%5$s', bucket, 'Europe/Berlin'), exclusion, dim1,
+      dim2%2$s, sum(%6$s)
+    FROM rapport.%1$s WHERE cube < 10 GROUP BY account_id, cube, 3, exclusion, dim1, dim2%2$s"""
+        .formatted(table, keys, String.join(", ", sums), code, unit, String.join("), sum(", sums));
+  }
+
+  private static String contactDays() {
+    return """
+    INSERT INTO rapport.contact_day_cube (account_id, span, measure, bucket, exclusion, previous, contacts)
+    WITH counting AS (
+      SELECT contact_id, measure, date_trunc('day', sent_at, 'Europe/Berlin') AS day,
+        min(sent_at) AS earliest
+      FROM rapport.message CROSS JOIN LATERAL (VALUES (1, TRUE), (2, converted_at IS NOT NULL), (7, TRUE))
+        AS counted (measure, yes)
+      WHERE yes AND delivered_at IS NOT NULL
+      GROUP BY 1, 2, 3),
+    known AS (
+      SELECT *, coalesce(lag(day) OVER (PARTITION BY contact_id, measure ORDER BY day), 'epoch')
+        AS previous
+      FROM counting)
+    SELECT 1, span, measure, CASE span WHEN 10 THEN day
+        ELSE date_bin(INTERVAL '15 minutes', earliest, 'epoch') END, 0, previous, count(*)
+    FROM known CROSS JOIN (VALUES (0), (10)) AS spans (span)
+    GROUP BY 2, 3, 4, 6""";
   }
 
   private static final String CUBES =
@@ -122,20 +189,27 @@ final class ManyMessages {
             CUBES.formatted("CASE WHEN answered_at IS NOT NULL THEN 'agent' END"));
   }
 
+  private static String bin(String until) {
+    return "ceil(ln(extract(epoch FROM " + until + " - started_at)::float8) / ln(1.02::float8))";
+  }
+
   private static String latencyCubes() {
     return """
     INSERT INTO rapport.latency_cube (account_id, cube, bucket, exclusion, dim1, dim2, clock,
       first_turn, bin, turns, seconds)
-    SELECT 1, cube, %s, 0, dim1, dim2, clock, first_in_episode,
-      CASE WHEN stopped IS NULL THEN -1
-        ELSE ceil(ln(extract(epoch FROM stopped - started_at)::float8) / ln(1.02::float8)) END,
+    SELECT 1, cube, %1$s, 0, dim1, dim2, clock, first_in_episode,
+      CASE WHEN stopped IS NULL AND clock = 1 THEN -1 - %2$s
+        WHEN stopped IS NULL THEN -1
+        ELSE %3$s END,
       count(*), coalesce(sum(extract(epoch FROM stopped - started_at)), 0)
-    FROM rapport.turn %s
+    FROM rapport.turn %4$s
     CROSS JOIN LATERAL (VALUES (1, answered_at), (2, human_answered_at), (3, bot_answered_at))
       AS clocks (clock, stopped)
     GROUP BY 2, 3, 5, 6, 7, 8, 9"""
         .formatted(
             bucket("started_at"),
+            bin("answerable_until"),
+            bin("stopped"),
             CUBES.formatted("CASE WHEN answered_at IS NOT NULL THEN 'agent' END"));
   }
 }

@@ -187,6 +187,7 @@ class SchemaTest {
             "rapport_metrics cart DELETE,INSERT,SELECT,UPDATE",
             "rapport_metrics channel SELECT",
             "rapport_metrics contact SELECT",
+            "rapport_metrics contact_day_cube DELETE,INSERT,SELECT,UPDATE",
             "rapport_metrics contact_work DELETE,INSERT,SELECT,UPDATE",
             "rapport_metrics conversion DELETE,INSERT,SELECT,UPDATE",
             "rapport_metrics conversion_touch DELETE,INSERT,SELECT,UPDATE",

@@ -39,10 +39,13 @@ final class Assessment {
     };
   }
 
-  /** How many contacts a KPI's value is about. */
+  /** How many contacts a KPI's value is about; of a sample at least so many. */
   static long contacts(KpiDefinition definition, Tally tally) {
     return switch (definition.computation()) {
-      case Computation.Rate rate -> tally.moments(rate.headline()).contacts();
+      case Computation.Rate rate ->
+          rate.headline().denominator().ofContacts()
+              ? tally.mature(rate.headline().denominator())
+              : tally.seen(rate.headline());
       case Computation.Latency latency ->
           tally.latencies(latency.firstTurnOnly()).moments(Wait.ANY).contacts();
       case Computation.Retention retention -> tally.retained(Activeness.MESSAGE).before();
@@ -67,14 +70,36 @@ final class Assessment {
         tally.immature(headline.denominator()),
         byReason(tally.excluded(headline.denominator())),
         rateInterval(definition, rate, tally),
-        sample(tally.sample(rate.table()), tally.moments(headline)),
+        sample(rate, tally),
         RateDetails.of(rate, tally));
   }
 
-  private static Optional<Figures.Sample> sample(ContactSample sample, ClusterMoments moments) {
-    return sample.isAll()
-        ? Optional.empty()
-        : Optional.of(new Figures.Sample(sample.fraction(), moments.designEffect()));
+  private static Optional<Figures.Sample> sample(Computation.Rate rate, Tally tally) {
+    var sample = tally.sample(rate.table());
+    if (sample.isAll() || rate.headline().denominator().ofContacts()) {
+      return Optional.empty();
+    }
+    var pooled = tally.pooled(rate.headline());
+    return Optional.of(
+        new Figures.Sample(
+            sample.fraction(),
+            pooled.isPresent() ? pooled : tally.moments(rate.headline()).designEffect()));
+  }
+
+  /** Of trials clustered by contact. */
+  private static Optional<Figures.Interval> clustered(Ratio ratio, Tally tally) {
+    var pooled = tally.pooled(ratio);
+    long trials = tally.mature(ratio.denominator());
+    if (pooled.isEmpty() || trials == 0) {
+      return interval(ClusterRatio.proportion(tally.moments(ratio), LEVEL));
+    }
+    return interval(
+        Optional.of(
+            ClusterRatio.proportion(
+                (double) tally.mature(ratio.numerator()) / trials,
+                trials,
+                pooled.getAsDouble(),
+                LEVEL)));
   }
 
   private static Optional<Figures.Interval> rateInterval(
@@ -88,7 +113,7 @@ final class Assessment {
     return definition.interval().equals(IntervalMethod.WILSON.id())
         ? wilson(
             tally.mature(rate.headline().numerator()), tally.mature(rate.headline().denominator()))
-        : interval(ClusterRatio.proportion(tally.moments(rate.headline()), LEVEL));
+        : clustered(rate.headline(), tally);
   }
 
   private static NetPromoterScore score(Tally tally) {
@@ -142,7 +167,7 @@ final class Assessment {
         numerator,
         denominator,
         tally.immature(ratio.denominator()),
-        interval(ClusterRatio.proportion(tally.moments(ratio), LEVEL)));
+        clustered(ratio, tally));
   }
 
   private static Figures latency(Latencies latencies, boolean calendar) {

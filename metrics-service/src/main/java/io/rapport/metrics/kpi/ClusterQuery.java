@@ -1,14 +1,11 @@
 package io.rapport.metrics.kpi;
 
-import io.rapport.metrics.statistics.ClusterMoments;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BiConsumer;
 
 /**
  * Counts by contact what an interval clustered by contact and the bounds of an open rate need.
@@ -19,11 +16,6 @@ final class ClusterQuery {
   /** How long a receipt says that the contact's receipts are switched on. */
   static final Duration RECEIPT_MEMORY = Duration.ofDays(90);
 
-  /** A sample with fewer contacts, or fewer of the rarer outcome, says too little of the spread. */
-  private static final int FEW_CONTACTS = 200;
-
-  private static final int FEW_OUTCOMES = 50;
-
   private final Sql sql = new Sql();
   private final Scope scope;
   private final Frame frame;
@@ -31,13 +23,20 @@ final class ClusterQuery {
   private final ContactSample sample;
   private final List<String> perContact = new ArrayList<>();
   private final List<String> overContacts = new ArrayList<>();
-  private final List<BiConsumer<Row, Tally>> readers = new ArrayList<>();
+  private final List<String> names = new ArrayList<>();
+  private final List<Reader> readers = new ArrayList<>();
+  private final Breakdown breakdown;
   private boolean receipts;
-  private boolean tooSmall;
+
+  /** Reads some sums into the tallies of all cells; false if the sample tells too little. */
+  private interface Reader {
+    boolean read(ContactSums sums, Tallies tallies);
+  }
 
   private ClusterQuery(Scope scope, Breakdown breakdown, FactTable table, ContactSample sample) {
     this.sample = sample;
     this.scope = scope;
+    this.breakdown = breakdown;
     this.frame = new Frame(sql, scope, breakdown);
     this.table = table;
   }
@@ -58,6 +57,7 @@ final class ClusterQuery {
       boolean openBounds,
       Set<Boolean> firstTurnOnly,
       ContactSample sample,
+      KeptSamples kept,
       Tallies tallies) {
     if (ratios.isEmpty() && firstTurnOnly.isEmpty()) {
       return Uni.createFrom().item(tallies);
@@ -68,36 +68,77 @@ final class ClusterQuery {
     if (openBounds) {
       query.openBounds();
     }
-    return query.run(connection, tallies);
+    if (sample.isAll()) {
+      return query.run(connection).map(sums -> query.read(sums, tallies));
+    }
+    var key = SampleKey.of(scope, breakdown, table, ratios, openBounds, firstTurnOnly, sample);
+    return kept.find(key)
+        .map(sums -> Uni.createFrom().item(sums))
+        .orElseGet(() -> query.run(connection).invoke(sums -> kept.keep(key, sums)))
+        .map(sums -> query.read(sums, tallies));
   }
 
   private void ratio(Ratio ratio) {
     var mature = frame.mature(table, ratio.horizon(scope.settings()));
-    moments(
-        frame.count(ratio.numerator(), mature),
-        frame.count(ratio.denominator(), mature),
-        (tally, moments) -> {
-          long trials = tally.mature(ratio.denominator());
-          long total = tally.mature(ratio.numerator());
-          tooSmall |= !ratio.denominator().ofContacts() && tellsTooLittle(moments, trials, total);
-          tally.moments(ratio, sample.extended(moments, (double) trials, (double) total));
-        });
+    var name =
+        moments(
+            frame.count(ratio.numerator(), mature), frame.count(ratio.denominator(), mature));
+    readers.add((sums, tallies) -> ratio(ratio, name, sums, tallies));
     if (table == FactTable.MESSAGE) {
       var skewed = total(frame.count(ratio.denominator(), "clock_skew AND " + mature));
       readers.add(
-          (row, tally) ->
+          (sums, tallies) -> {
+            var whole = sums.whole();
+            for (var cell : tallies.cells()) {
+              var of = telling(sums.of(cell), whole, "n_" + name);
+              var tally = tallies.of(cell);
               tally.clockSkew(
-                  ratio.denominator(), Math.round(row.getLong(skewed) * sample.factor())));
+                  ratio.denominator(),
+                  sample.extended(
+                      of.count(skewed), of.count("n_" + name), tally.mature(ratio.denominator())));
+            }
+            return true;
+          });
     }
   }
 
-  /** Whether something that happened did so to hardly anybody of the sample. */
-  private boolean tellsTooLittle(ClusterMoments moments, long trials, long total) {
-    double rarer = Math.min(moments.total(), moments.trials() - moments.total());
-    boolean happened = total > 0 && total < trials;
-    return !sample.isAll()
-        && happened
-        && (moments.contacts() < FEW_CONTACTS || rarer < FEW_OUTCOMES);
+  private boolean ratio(Ratio ratio, String name, ContactSums sums, Tallies tallies) {
+    var pooled = new PooledEffect();
+    for (var cell : tallies.cells()) {
+      pooled.add(
+          sums.of(cell).moments(name),
+          tallies.of(cell).mature(ratio.numerator()),
+          tallies.of(cell).mature(ratio.denominator()));
+    }
+    // Contacts who are counted once are a trial each.
+    boolean trials = !ratio.denominator().ofContacts();
+    if (trials && !sample.isAll() && pooled.happened() && !pooled.tellsEnough()) {
+      return false;
+    }
+    for (var cell : tallies.cells()) {
+      var tally = tallies.of(cell);
+      var moments = sums.of(cell).moments(name);
+      tally.seen(ratio, moments.contacts());
+      if (sample.isAll()
+          || !trials
+          || breakdown.equals(Breakdown.NONE)
+          || PooledEffect.tellsEnough(moments)) {
+        tally.moments(
+            ratio,
+            sample.extended(
+                moments,
+                (double) tally.mature(ratio.denominator()),
+                (double) tally.mature(ratio.numerator())));
+      } else {
+        tally.pooled(ratio, pooled.designEffect());
+      }
+    }
+    return true;
+  }
+
+  /** The sums of a cell, or of all cells where those of one are of too few facts. */
+  private ContactSums.Of telling(ContactSums.Of cell, ContactSums.Of whole, String facts) {
+    return sample.isAll() || cell.sum(facts) >= PooledEffect.FEW_CONTACTS ? cell : whole;
   }
 
   private void waits(boolean first) {
@@ -107,13 +148,20 @@ final class ClusterQuery {
               + wait.seconds()
               + " IS NOT NULL"
               + (first ? " AND first_in_episode)" : ")");
-      moments(
-          "coalesce(sum(" + wait.seconds() + ")" + filter + ", 0)::bigint",
-          "count(*)" + filter,
-          (tally, moments) -> {
-            var latencies = tally.latencies(first);
-            var all = latencies.histogram(wait);
-            latencies.moments(wait, sample.extended(moments, (double) all.size(), all.seconds()));
+      var name =
+          moments(
+              "coalesce(sum(" + wait.seconds() + ")" + filter + ", 0)::bigint",
+              "count(*)" + filter);
+      readers.add(
+          (sums, tallies) -> {
+            for (var cell : tallies.cells()) {
+              var latencies = tallies.of(cell).latencies(first);
+              var all = latencies.histogram(wait);
+              latencies.moments(
+                  wait,
+                  sample.extended(sums.of(cell).moments(name), (double) all.size(), all.seconds()));
+            }
+            return true;
           });
     }
   }
@@ -127,29 +175,38 @@ final class ClusterQuery {
     var inferred = column("count(*) FILTER (WHERE " + Measure.OPENED_INFERRED.condition() + mature);
     var capable =
         ") FILTER (WHERE last_receipt_at >= " + sql.bind(scope.asOf().minus(RECEIPT_MEMORY)) + ")";
-    overContacts.add(
-        "sum(CASE WHEN last_receipt_at IS NULL THEN %s ELSE %s END)::bigint AS open_upper"
+    over(
+        "open_upper",
+        "sum(CASE WHEN last_receipt_at IS NULL THEN %s ELSE %s END)"
             .formatted(population, inferred));
-    overContacts.add("coalesce(sum(" + population + capable + ", 0)::bigint AS open_capable");
-    overContacts.add("coalesce(sum(" + opened + capable + ", 0)::bigint AS open_capable_opened");
-    overContacts.add("count(*) FILTER (WHERE " + population + " > 0) AS open_contacts");
-    overContacts.add(
-        "count(*) FILTER (WHERE " + population + " > 0 AND last_receipt_at IS NULL) AS open_blind");
-    overContacts.add("coalesce(sum(" + population + "), 0)::bigint AS open_population");
-    readers.add((row, tally) -> tally.openBounds(openBounds(row, tally)));
+    over("open_capable", "sum(" + population + capable);
+    over("open_capable_opened", "sum(" + opened + capable);
+    over("open_contacts", "count(*) FILTER (WHERE " + population + " > 0)");
+    over(
+        "open_blind", "count(*) FILTER (WHERE " + population + " > 0 AND last_receipt_at IS NULL)");
+    over("open_population", "sum(" + population + ")");
+    readers.add(
+        (sums, tallies) -> {
+          var whole = sums.whole();
+          for (var cell : tallies.cells()) {
+            var tally = tallies.of(cell);
+            tally.openBounds(openBounds(telling(sums.of(cell), whole, "open_population"), tally));
+          }
+          return true;
+        });
   }
 
   /** Of a sample, as of all; what is certain of all stays so. */
-  private Tally.OpenBounds openBounds(Row row, Tally tally) {
-    long seen = row.getLong("open_population");
+  private Tally.OpenBounds openBounds(ContactSums.Of sums, Tally tally) {
+    long seen = sums.count("open_population");
     long all = tally.mature(Measure.OPEN_POPULATION);
-    long upper = sample.extended(row.getLong("open_upper"), seen, all);
+    long upper = sample.extended(sums.count("open_upper"), seen, all);
     return new Tally.OpenBounds(
         Math.max(upper, tally.mature(Measure.OPENED_INFERRED)),
-        sample.extended(row.getLong("open_capable"), seen, all),
-        sample.extended(row.getLong("open_capable_opened"), seen, all),
-        Math.round(row.getLong("open_contacts") * sample.factor()),
-        Math.round(row.getLong("open_blind") * sample.factor()));
+        sample.extended(sums.count("open_capable"), seen, all),
+        sample.extended(sums.count("open_capable_opened"), seen, all),
+        sample.extended(sums.count("open_contacts"), seen, all),
+        sample.extended(sums.count("open_blind"), seen, all));
   }
 
   /** A sum over one contact's facts; says what its column is called. */
@@ -162,34 +219,31 @@ final class ClusterQuery {
   /** A sum over all facts; says what its column is called. */
   private String total(String expression) {
     var name = column(expression);
-    overContacts.add("sum(" + name + ")::bigint AS " + name);
+    over(name, "sum(" + name + ")");
     return name;
   }
 
-  private void moments(String total, String trials, BiConsumer<Tally, ClusterMoments> consumer) {
-    var y = column(total);
-    var n = column(trials);
-    overContacts.add("count(*) FILTER (WHERE %s > 0) AS m_%s".formatted(n, n));
-    overContacts.add("sum(%s)::float8 AS n_%s".formatted(n, n));
-    overContacts.add("sum(%s)::float8 AS y_%s".formatted(y, n));
-    // Exact in numeric, rounded once: the squares nearly cancel where contacts behave alike.
-    overContacts.add("sum(%s::numeric * %s)::float8 AS nn_%s".formatted(n, n, n));
-    overContacts.add("sum(%s::numeric * %s)::float8 AS yy_%s".formatted(y, y, n));
-    overContacts.add("sum(%s::numeric * %s)::float8 AS ny_%s".formatted(n, y, n));
-    readers.add(
-        (row, tally) ->
-            consumer.accept(
-                tally,
-                new ClusterMoments(
-                    row.getLong("m_" + n),
-                    row.getDouble("n_" + n),
-                    row.getDouble("y_" + n),
-                    row.getDouble("nn_" + n),
-                    row.getDouble("yy_" + n),
-                    row.getDouble("ny_" + n))));
+  /** A sum over all contacts. */
+  private void over(String name, String expression) {
+    overContacts.add("(" + expression + ")::float8 AS " + name);
+    names.add(name);
   }
 
-  private Uni<Tallies> run(SqlConnection connection, Tallies tallies) {
+  /** The moments of a total over trials; says what they are called. */
+  private String moments(String total, String trials) {
+    var y = column(total);
+    var n = column(trials);
+    over("m_" + n, "count(*) FILTER (WHERE " + n + " > 0)");
+    over("n_" + n, "sum(" + n + ")");
+    over("y_" + n, "sum(" + y + ")");
+    // Exact in numeric, rounded once: the squares nearly cancel where contacts behave alike.
+    over("nn_" + n, "sum(%s::numeric * %s)".formatted(n, n));
+    over("yy_" + n, "sum(%s::numeric * %s)".formatted(y, y));
+    over("ny_" + n, "sum(%s::numeric * %s)".formatted(n, y));
+    return n;
+  }
+
+  private Uni<ContactSums> run(SqlConnection connection) {
     sql.append("SELECT grp, step, ")
         .append(String.join(", ", overContacts))
         .append(" FROM (SELECT contact_id, ")
@@ -209,16 +263,17 @@ final class ClusterQuery {
     }
     return sql.append(" GROUP BY grp, step")
         .run(connection)
-        .map(
-            rows -> {
-              for (var row : rows) {
-                var tally = tallies.of(Cell.of(row));
-                readers.forEach(reader -> reader.accept(row, tally));
-              }
-              if (tooSmall || (!sample.isAll() && rows.size() == 0)) {
-                tallies.tooSmall(table);
-              }
-              return tallies;
-            });
+        .map(rows -> ContactSums.of(rows, names));
+  }
+
+  private Tallies read(ContactSums sums, Tallies tallies) {
+    boolean tellsEnough = sample.isAll() || !sums.nobody();
+    for (var reader : readers) {
+      tellsEnough = tellsEnough && reader.read(sums, tallies);
+    }
+    if (!tellsEnough) {
+      tallies.tooSmall(table);
+    }
+    return tallies;
   }
 }

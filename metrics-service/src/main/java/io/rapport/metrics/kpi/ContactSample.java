@@ -52,7 +52,10 @@ record ContactSample(int halvings) {
 
   /** What all contacts would show if they were like these, with sums that are known of all. */
   ClusterMoments extended(ClusterMoments sample, double trials, double total) {
-    return isAll() ? sample : sample.extended(factor(), trials, total);
+    // By how many facts there are and not by how many contacts: they may have been seen a while
+    // ago.
+    double factor = sample.trials() > 0 ? trials / sample.trials() : factor();
+    return isAll() ? sample : sample.extended(factor, trials, total);
   }
 
   /** A count of these contacts' facts, as of all. */

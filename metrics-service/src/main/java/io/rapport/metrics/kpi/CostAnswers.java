@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.rapport.metrics.price.PriceList;
 import io.rapport.metrics.price.PriceLists;
+import io.rapport.metrics.settings.InEffect;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -40,7 +41,17 @@ class CostAnswers {
                     prices ->
                         Channels.of(connection, question)
                             .chain(
-                                channels -> new One(connection, question, prices, channels).of())));
+                                channels ->
+                                    InEffect.read(connection, question.account().id())
+                                        .chain(
+                                            inEffect ->
+                                                new One(
+                                                        connection,
+                                                        question,
+                                                        prices,
+                                                        channels,
+                                                        inEffect)
+                                                    .of()))));
   }
 
   /** One answer in the making. */
@@ -50,8 +61,10 @@ class CostAnswers {
     private final Question question;
     private final PriceList prices;
     private final Channels channels;
+    private final InEffect settingsInEffect;
 
-    One(SqlConnection connection, Question question, PriceList prices, Channels channels) {
+    One(SqlConnection connection, Question question, PriceList prices, Channels channels, InEffect settingsInEffect) {
+      this.settingsInEffect = settingsInEffect;
       this.connection = connection;
       this.question = question;
       this.prices = prices;
@@ -96,7 +109,7 @@ class CostAnswers {
     private Uni<Map<Cell, Costs>> costs(Breakdown breakdown) {
       return CostQuery.run(
           connection,
-          question.scope(channels),
+          question.scope(channels, settingsInEffect),
           breakdown,
           prices,
           KpiReadings.zone(question.account()));

@@ -22,9 +22,15 @@ final class CountQuery {
   /** The cube that answers the question with what the facts must add, or the facts alone. */
   static Coverage coverage(
       Scope scope, Breakdown breakdown, Collection<Duration> horizons, boolean cubes) {
-    return cubes && Cube.keeping(Frame.dimensions(scope, breakdown)).isPresent()
-        ? Coverage.ofCube(scope.period(), scope.asOf(), horizons)
-        : Coverage.ofFacts(scope.period());
+    if (!cubes || Cube.keeping(Frame.dimensions(scope, breakdown)).isEmpty()) {
+      return Coverage.ofFacts(scope.period());
+    }
+    var coverage = Coverage.ofCube(scope.period(), scope.asOf(), horizons);
+    // Only latencies are kept by month: without a horizon, and with many rows a day.
+    boolean months = horizons.isEmpty() && breakdown.granularity().isEmpty();
+    return RollUps.zone(scope, breakdown)
+        .map(zone -> coverage.rolledUp(zone, months))
+        .orElse(coverage);
   }
 
   /** Adds the counts of these measures of one table to the tallies. */
@@ -59,10 +65,13 @@ final class CountQuery {
     var frame = new Frame(sql, scope, breakdown);
     var parts = new ArrayList<String>();
     coverage
-        .cube()
-        .ifPresent(
-            buckets ->
-                parts.add(overCube(frame, scope, breakdown, table, measures, coverage, buckets)));
+        .cubeBySpan()
+        .forEach(
+            (span, buckets) -> {
+              var cube = Cube.keeping(Frame.dimensions(scope, breakdown)).orElseThrow();
+              var rows = frame.cubeRows(cube, span, buckets, coverage.exceptOf(span));
+              parts.add(overCube(frame, table, measures, cube, rows));
+            });
     if (!coverage.facts().isEmpty()) {
       parts.add(overFacts(frame, table, measures, coverage.facts()));
     }
@@ -78,14 +87,7 @@ final class CountQuery {
   }
 
   private static String overCube(
-      Frame frame,
-      Scope scope,
-      Breakdown breakdown,
-      FactTable table,
-      Set<Measure> measures,
-      Coverage coverage,
-      Period buckets) {
-    var cube = Cube.keeping(Frame.dimensions(scope, breakdown)).orElseThrow();
+      Frame frame, FactTable table, Set<Measure> measures, Cube cube, String rows) {
     var sums =
         measures.stream()
             .map(
@@ -102,7 +104,7 @@ final class CountQuery {
         + " FROM "
         + table.cube()
         + " WHERE "
-        + frame.cubeRows(cube, buckets, coverage.except())
+        + rows
         + " GROUP BY 1, 2, 3";
   }
 

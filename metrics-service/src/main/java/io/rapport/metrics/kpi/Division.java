@@ -58,7 +58,9 @@ final class Division {
         .invoke(this::checkSize)
         .chain(
             tallies ->
-                merged(tallies, tooSmall(tallies)).chain(other -> withSeries(tallies, other)));
+                tooSmall(tallies)
+                    .chain(keys -> merged(tallies, keys))
+                    .chain(other -> withSeries(tallies, other)));
   }
 
   /** The groups that are shown as one. */
@@ -90,10 +92,22 @@ final class Division {
     }
   }
 
-  private List<String> tooSmall(Tallies tallies) {
-    if (question.singleContacts()) {
-      return List.of();
+  /** A sample proves that a group is large enough; of the others all contacts are counted. */
+  private Uni<List<String>> tooSmall(Tallies tallies) {
+    var keys = question.singleContacts() ? List.<String>of() : smallOf(tallies);
+    if (keys.isEmpty() || !tallies.sampled()) {
+      return Uni.createFrom().item(keys);
     }
+    return counter
+        .exactly()
+        .figures(
+            connection,
+            scope,
+            new Breakdown(question.groupBy(), Optional.empty(), Optional.of(groups(keys))))
+        .map(this::smallOf);
+  }
+
+  private List<String> smallOf(Tallies tallies) {
     return tallies.cells().stream()
         .filter(cell -> contacts(tallies, cell) < settings.smallestGroup())
         .map(cell -> cell.group().orElseThrow())

@@ -2,6 +2,7 @@ package io.rapport.metrics.kpi;
 
 import static java.util.Objects.requireNonNull;
 
+import io.rapport.metrics.projection.Span;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -92,44 +93,65 @@ final class Frame {
     return cell(table.time(), dimension -> column(dimension, table));
   }
 
+  /** Of something that knows its time only. */
+  String cell(String time) {
+    return cell(
+        time,
+        dimension -> {
+          throw new IllegalArgumentException("nothing is known of " + dimension);
+        });
+  }
+
   String cell(Cube cube) {
     return cell("bucket", cube::column);
   }
 
   /** The rows of facts in these stretches of time that pass the filters. */
   String factRows(FactTable table, List<Period> periods) {
-    return periods.stream()
-            .map(
-                period ->
-                    "("
-                        + table.time()
-                        + " >= "
-                        + sql.bind(period.from())
-                        + " AND "
-                        + table.time()
-                        + " < "
-                        + sql.bind(period.to())
-                        + ")")
-            .collect(
-                Collectors.joining(
-                    " OR ",
-                    "account_id = " + account + " AND " + table.population() + " AND (",
-                    ")"))
+    return "account_id = "
+        + account
+        + " AND "
+        + table.population()
+        + " AND "
+        + within(table.time(), periods)
         + filters(table.time(), dimension -> column(dimension, table));
   }
 
-  /** The rows of a cube in these buckets that pass the filters. */
-  String cubeRows(Cube cube, Period buckets, Set<Instant> except) {
+  /** The rows of a cube with such buckets that lie in these stretches and pass the filters. */
+  String cubeRows(Cube cube, Span span, List<Period> buckets, Set<Instant> except) {
     return "account_id = "
         + account
         + " AND cube = "
-        + sql.bind(cube.code())
-        + " AND bucket >= "
-        + sql.bind(buckets.from())
-        + " AND bucket < "
-        + sql.bind(buckets.to())
+        + sql.bind((short) (cube.code() + span.code()))
+        + " AND "
+        + within("bucket", buckets)
         + (except.isEmpty() ? "" : " AND bucket <> ALL (" + sql.bindInstants(except) + ")")
         + filters("bucket", cube::column);
+  }
+
+  private String within(String time, List<Period> periods) {
+    return periods.stream()
+        .map(
+            period ->
+                "("
+                    + time
+                    + " >= "
+                    + sql.bind(period.from())
+                    + " AND "
+                    + time
+                    + " < "
+                    + sql.bind(period.to())
+                    + ")")
+        .collect(Collectors.joining(" OR ", "(", ")"));
+  }
+
+  /** When the part of the period began that a moment lies in: the step, or all of it. */
+  String begin(String time) {
+    var from = sql.bind(scope.period().from());
+    return breakdown
+        .granularity()
+        .map(g -> "greatest(" + step(g, time) + ", " + from + ")")
+        .orElse(from);
   }
 
   private String cell(String time, Column columns) {

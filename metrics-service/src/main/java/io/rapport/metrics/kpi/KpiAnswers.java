@@ -17,8 +17,10 @@ class KpiAnswers {
   private final Snapshots snapshots;
   private final KpiSettings settings;
   private final Limits limits;
+  private final SampleCache samples;
 
-  KpiAnswers(Snapshots snapshots, KpiSettings settings, Limits limits) {
+  KpiAnswers(Snapshots snapshots, KpiSettings settings, Limits limits, SampleCache samples) {
+    this.samples = requireNonNull(samples, "samples is null");
     this.snapshots = requireNonNull(snapshots, "snapshots is null");
     this.settings = requireNonNull(settings, "settings is null");
     this.limits = requireNonNull(limits, "limits is null");
@@ -33,7 +35,13 @@ class KpiAnswers {
                 .chain(
                     inEffect ->
                         Channels.of(connection, question)
-                            .chain(channels -> kpis(connection, question, channels, inEffect))
+                            .chain(
+                                channels ->
+                                    kpis(
+                                        connection,
+                                        question,
+                                        question.scope(channels, inEffect),
+                                        channels))
                             .chain(
                                 kpis ->
                                     Snapshots.pending(connection, question.account())
@@ -58,9 +66,8 @@ class KpiAnswers {
   }
 
   private Uni<List<KpiAnswer>> kpis(
-      SqlConnection connection, Question question, Channels channels, InEffect inEffect) {
-    var counter = new KpiCounter(question.kpis(), true, settings.largestSample());
-    var scope = question.scope(channels, inEffect);
+      SqlConnection connection, Question question, Scope scope, Channels channels) {
+    var counter = new KpiCounter(question.kpis(), true, settings.largestSample(), samples);
     return counter
         .figures(connection, scope, Breakdown.NONE)
         .invoke(

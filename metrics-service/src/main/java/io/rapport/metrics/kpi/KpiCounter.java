@@ -30,6 +30,8 @@ final class KpiCounter {
   private final boolean retention;
   private final boolean cubes;
   private final long largestSample;
+  private final KeptSamples kept;
+  private final Collection<KpiDefinition> kpis;
 
   /** One statement, or a few, that adds what it finds to the tallies. */
   private interface Step {
@@ -40,13 +42,21 @@ final class KpiCounter {
    * @param cubes whether sums may be read from cubes; the answer is the same without, only slower
    */
   KpiCounter(Collection<KpiDefinition> kpis, boolean cubes) {
-    this(kpis, cubes, Long.MAX_VALUE);
+    this(kpis, cubes, Long.MAX_VALUE, KeptSamples.NONE);
+  }
+
+  /** Without anything remembered. */
+  KpiCounter(Collection<KpiDefinition> kpis, boolean cubes, long largestSample) {
+    this(kpis, cubes, largestSample, KeptSamples.NONE);
   }
 
   /**
    * @param largestSample of more facts, intervals are computed from a sample of contacts
+   * @param kept what samples have shown before
    */
-  KpiCounter(Collection<KpiDefinition> kpis, boolean cubes, long largestSample) {
+  KpiCounter(Collection<KpiDefinition> kpis, boolean cubes, long largestSample, KeptSamples kept) {
+    this.kpis = List.copyOf(kpis);
+    this.kept = kept;
     this.cubes = cubes;
     this.largestSample = largestSample;
     boolean retained = false;
@@ -69,6 +79,11 @@ final class KpiCounter {
     this.retention = retained;
   }
 
+  /** The same from all contacts, however many facts there are. */
+  KpiCounter exactly() {
+    return new KpiCounter(kpis, cubes);
+  }
+
   private static Set<Measure> of(Map<FactTable, Set<Measure>> measures, FactTable table) {
     return measures.computeIfAbsent(table, _ -> EnumSet.noneOf(Measure.class));
   }
@@ -86,7 +101,7 @@ final class KpiCounter {
     var steps = new ArrayList<Step>();
     measures.forEach((table, of) -> steps.add(count(table, of, cubes)));
     // Contacts do not add up over the cells of a cube.
-    steps.add(count(FactTable.MESSAGE, contactMeasures, false));
+    steps.add((c, s, b, tallies) -> ContactDayQuery.run(c, s, b, contactMeasures, cubes, tallies));
     if (!latencies.isEmpty()) {
       steps.add((c, s, b, tallies) -> LatencyQuery.bins(c, s, b, cubes, tallies));
     }
@@ -95,17 +110,32 @@ final class KpiCounter {
     if (details.stream().anyMatch(RATINGS::contains)) {
       steps.add(RatingQuery::run);
     }
-    for (boolean first : latencies) {
-      steps.add(
-          (c, s, b, tallies) ->
-              anyCensored(tallies, first)
-                  ? LatencyQuery.observations(c, s, b, first, tallies)
-                  : Uni.createFrom().item(tallies));
+    if (!latencies.isEmpty()) {
+      steps.add(this::survival);
     }
     if (retention) {
       steps.add(RetentionQuery::run);
     }
     return steps;
+  }
+
+  /** What the median of waits rests on where many were in vain; to the second if turns are few. */
+  private Uni<Tallies> survival(
+      SqlConnection connection, Scope scope, Breakdown breakdown, Tallies tallies) {
+    if (tallies.facts(FactTable.TURN) > largestSample) {
+      return latencies.stream().anyMatch(first -> anyCensored(tallies, first))
+          ? LatencyQuery.stillWaiting(connection, scope, breakdown, tallies)
+          : Uni.createFrom().item(tallies);
+    }
+    var observed = Uni.createFrom().item(tallies);
+    for (boolean first : latencies) {
+      if (anyCensored(tallies, first)) {
+        observed =
+            observed.chain(
+                all -> LatencyQuery.observations(connection, scope, breakdown, first, all));
+      }
+    }
+    return observed;
   }
 
   private static Step count(FactTable table, Set<Measure> of, boolean cubes) {
@@ -118,7 +148,7 @@ final class KpiCounter {
     return (c, s, b, tallies) -> {
       var sample = sample(table, b, tallies);
       tallies.sampled(table, sample);
-      return ClusterQuery.run(c, s, b, table, of, openBounds, waits, sample, tallies)
+      return ClusterQuery.run(c, s, b, table, of, openBounds, waits, sample, kept, tallies)
           .chain(
               sampled -> {
                 if (!sampled.sampleTooSmall(table)) {
@@ -127,14 +157,14 @@ final class KpiCounter {
                 // What is rare is too rare in a sample: all of it is read.
                 sampled.sampled(table, ContactSample.ALL);
                 return ClusterQuery.run(
-                    c, s, b, table, of, openBounds, waits, ContactSample.ALL, sampled);
+                    c, s, b, table, of, openBounds, waits, ContactSample.ALL, kept, sampled);
               });
     };
   }
 
-  /** Of groups and steps nobody knows yet how small they are: they are read whole. */
+  /** Mean waits have no design effect that groups and steps could share: all are read. */
   private ContactSample sample(FactTable table, Breakdown breakdown, Tallies tallies) {
-    return !breakdown.equals(Breakdown.NONE)
+    return table == FactTable.TURN && !latencies.isEmpty() && !breakdown.equals(Breakdown.NONE)
         ? ContactSample.ALL
         : ContactSample.of(tallies.facts(table), largestSample);
   }

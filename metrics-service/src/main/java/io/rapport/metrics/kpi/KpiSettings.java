@@ -35,12 +35,21 @@ public interface KpiSettings {
   int mostFigures();
 
   /**
-   * From how many facts an interval is computed at most; of more, from a sample of contacts. Groups
-   * are always computed from all of theirs.
+   * From how many facts an interval is computed at most; of more, from a sample of contacts, of all
+   * groups and steps of an answer together.
    */
   @WithDefault("20000")
   @Min(1000)
   long largestSample();
+
+  /** How long what a sample has shown is good for; numerators and denominators are always fresh. */
+  @WithDefault("1h")
+  Duration keepSamples();
+
+  /** How many sums of samples are kept in memory at most, eight bytes each. */
+  @WithDefault("4000000")
+  @Min(0)
+  long mostKeptSums();
 
   /** How many values one filter has at most. */
   @WithDefault("100")

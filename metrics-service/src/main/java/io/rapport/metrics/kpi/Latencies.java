@@ -3,6 +3,7 @@ package io.rapport.metrics.kpi;
 import io.rapport.metrics.statistics.ClusterMoments;
 import io.rapport.metrics.statistics.KaplanMeier;
 import io.rapport.metrics.statistics.LatencyHistogram;
+import io.rapport.metrics.statistics.LogBins;
 import io.rapport.metrics.timeline.Exclusion;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.TreeSet;
 
 /** What was counted of the waits of one cell. Filled while rows are read, by one thread. */
 final class Latencies {
@@ -19,15 +21,24 @@ final class Latencies {
   private final Map<Wait, ClusterMoments> moments = new EnumMap<>(Wait.class);
   private final Map<Exclusion, Long> excluded = new EnumMap<>(Exclusion.class);
   private final List<KaplanMeier.Observation> observations = new ArrayList<>();
-  private long unanswered;
+  private final Map<Integer, Long> unanswered = new HashMap<>();
 
   void add(Wait wait, int bin, long turns, double totalSeconds) {
     bins.computeIfAbsent(wait, _ -> new HashMap<>()).merge(bin, turns, Long::sum);
     seconds.merge(wait, totalSeconds, Double::sum);
   }
 
-  void addUnanswered(long turns) {
-    unanswered += turns;
+  /**
+   * @param bin of how long they could have been answered
+   */
+  void addUnanswered(int bin, long turns) {
+    unanswered.merge(bin, turns, Long::sum);
+  }
+
+  /** Some of the unanswered were not seen to wait as long as they can be answered. */
+  void seenFor(int answerableBin, int seenBin, long turns) {
+    addUnanswered(answerableBin, -turns);
+    addUnanswered(seenBin, turns);
   }
 
   void addExcluded(Exclusion reason, long turns) {
@@ -55,18 +66,33 @@ final class Latencies {
   }
 
   long unanswered() {
-    return unanswered;
+    return unanswered.values().stream().mapToLong(Long::longValue).sum();
   }
 
   long turns() {
-    return answered() + unanswered;
+    return answered() + unanswered();
   }
 
   Map<Exclusion, Long> excluded() {
     return Map.copyOf(excluded);
   }
 
+  /** To the second where every wait was observed, else within 1 %. */
   OptionalLong kaplanMeierMedian() {
-    return KaplanMeier.median(observations);
+    return KaplanMeier.median(observations.isEmpty() ? binned() : observations);
+  }
+
+  private List<KaplanMeier.Observation> binned() {
+    var answered = histogram(Wait.ANY).counts();
+    var all = new TreeSet<>(answered.keySet());
+    all.addAll(unanswered.keySet());
+    return all.stream()
+        .map(
+            bin ->
+                new KaplanMeier.Observation(
+                    Math.round(LogBins.representative(bin)),
+                    answered.getOrDefault(bin, 0L),
+                    unanswered.getOrDefault(bin, 0L)))
+        .toList();
   }
 }

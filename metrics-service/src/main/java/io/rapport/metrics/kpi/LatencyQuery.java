@@ -5,6 +5,7 @@ import io.rapport.metrics.timeline.Exclusion;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -14,8 +15,11 @@ import java.util.stream.Collectors;
  */
 final class LatencyQuery {
 
-  /** What the cube calls the bin of turns that nobody answered. */
+  /** Bins below zero are of turns that nobody answered: this less how long they could be. */
   private static final short UNANSWERED = -1;
+
+  /** A turn can be answered so long at most. */
+  private static final Duration LONGEST = Duration.ofDays(7);
 
   private LatencyQuery() {}
 
@@ -27,16 +31,16 @@ final class LatencyQuery {
     var frame = new Frame(sql, scope, breakdown);
     var parts = new ArrayList<String>();
     coverage
-        .cube()
-        .ifPresent(
-            buckets -> {
+        .cubeBySpan()
+        .forEach(
+            (span, buckets) -> {
               var cube = Cube.keeping(Frame.dimensions(scope, breakdown)).orElseThrow();
               parts.add(
                   "SELECT "
                       + frame.cell(cube)
                       + ", exclusion, clock, first_turn, bin, turns, seconds FROM latency_cube"
                       + " WHERE "
-                      + frame.cubeRows(cube, buckets, coverage.except()));
+                      + frame.cubeRows(cube, span, buckets, coverage.exceptOf(span)));
             });
     if (!coverage.facts().isEmpty()) {
       parts.add(
@@ -104,6 +108,43 @@ final class LatencyQuery {
             });
   }
 
+  /**
+   * Corrects how long turns were seen to wait that could still be answered: the bins have them wait
+   * as long as they may.
+   */
+  static Uni<Tallies> stillWaiting(
+      SqlConnection connection, Scope scope, Breakdown breakdown, Tallies tallies) {
+    var sql = new Sql();
+    var frame = new Frame(sql, scope, breakdown);
+    var asOf = sql.bind(scope.asOf());
+    var answerable = Bins.of(Bins.seconds("started_at", "answerable_until"));
+    var seen = Bins.of("greatest(0, " + Bins.seconds("started_at", asOf) + ")");
+    return sql.append("SELECT ")
+        .append(frame.cell(FactTable.TURN))
+        .append(", first_in_episode, (" + answerable + ")::int AS answerable, (")
+        .append(seen + ")::int AS seen, count(*) AS turns FROM turn WHERE ")
+        .append(frame.factRows(FactTable.TURN, List.of(scope.period())))
+        .append(" AND exclusion = 0 AND answered_at IS NULL AND answerable_until > " + asOf)
+        .append(" AND started_at > " + sql.bind(scope.asOf().minus(LONGEST)))
+        .append(" GROUP BY 1, 2, 3, 4, 5")
+        .run(connection)
+        .map(
+            rows -> {
+              for (var row : rows) {
+                var tally = tallies.of(Cell.of(row));
+                correct(row, tally.latencies(false));
+                if (row.getBoolean("first_in_episode")) {
+                  correct(row, tally.latencies(true));
+                }
+              }
+              return tallies;
+            });
+  }
+
+  private static void correct(Row row, Latencies latencies) {
+    latencies.seenFor(row.getInteger("answerable"), row.getInteger("seen"), row.getLong("turns"));
+  }
+
   private static void read(Row row, Tally tally) {
     add(row, tally.latencies(false));
     if (row.getBoolean("first_turn")) {
@@ -120,17 +161,20 @@ final class LatencyQuery {
       if (wait == Wait.ANY) {
         latencies.addExcluded(exclusion, turns);
       }
-    } else if (bin != UNANSWERED) {
+    } else if (bin >= 0) {
       latencies.add(wait, bin, turns, row.getDouble("seconds"));
     } else if (wait == Wait.ANY) {
-      latencies.addUnanswered(turns);
+      latencies.addUnanswered(UNANSWERED - bin, turns);
     }
   }
 
   /** The bin of a wait. */
   private static String bin() {
-    return "(CASE WHEN wait.seconds IS NULL THEN %d ELSE %s END)::smallint"
-        .formatted(UNANSWERED, Bins.of("wait.seconds"));
+    return "(CASE WHEN wait.seconds IS NULL THEN %d - (%s) ELSE %s END)::smallint"
+        .formatted(
+            UNANSWERED,
+            Bins.of(Bins.seconds("started_at", "answerable_until")),
+            Bins.of("wait.seconds"));
   }
 
   private static String waits(Scope scope) {

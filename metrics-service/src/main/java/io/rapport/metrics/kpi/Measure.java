@@ -10,6 +10,7 @@ import static io.rapport.metrics.kpi.FactTable.TURN;
 import static io.rapport.metrics.kpi.FactTable.WAIT;
 
 import io.rapport.common.event.SurveyScale;
+import io.rapport.metrics.projection.ContactMeasure;
 import io.rapport.metrics.settings.InEffect;
 import io.rapport.metrics.timeline.BotOutcome;
 import io.rapport.metrics.timeline.FlowOutcome;
@@ -180,6 +181,11 @@ enum Measure {
   /** Whether contacts are counted, each once, and not facts. */
   boolean ofContacts() {
     return ofContacts;
+  }
+
+  /** Under which measure contacts are kept by days, each with its day before. */
+  ContactMeasure ofContactsByDay() {
+    return ContactMeasure.valueOf(name());
   }
 
   /** Counts the rows that meet a further condition, or the contacts with one. */

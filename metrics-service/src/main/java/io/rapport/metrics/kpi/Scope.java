@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Which facts a question is about.
@@ -44,5 +45,13 @@ record Scope(
 
   Scope over(Period other) {
     return new Scope(accountId, other, zone, filters, asOf, settings);
+  }
+
+  /**
+   * The zone by whose clock sums are kept by days, where they are; any question may be asked in
+   * another.
+   */
+  Optional<ZoneId> days() {
+    return settings.days();
   }
 }

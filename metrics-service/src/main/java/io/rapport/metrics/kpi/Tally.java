@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /** Everything that was counted of one cell. Filled while rows are read, by one thread. */
 final class Tally {
@@ -18,6 +19,8 @@ final class Tally {
   private final Map<Measure, Long> immature = new EnumMap<>(Measure.class);
   private final Map<Measure, Map<Exclusion, Long>> excluded = new EnumMap<>(Measure.class);
   private final Map<Ratio, ClusterMoments> moments = new HashMap<>();
+  private final Map<Ratio, Long> seen = new HashMap<>();
+  private final Map<Ratio, Double> pooled = new HashMap<>();
   private final Map<Measure, Long> clockSkew = new EnumMap<>(Measure.class);
   private final Map<Boolean, Latencies> latencies = new HashMap<>();
   private final Conversions conversions = new Conversions();
@@ -73,6 +76,25 @@ final class Tally {
 
   void moments(Ratio ratio, ClusterMoments value) {
     moments.put(ratio, requireNonNull(value, "value is null"));
+  }
+
+  /** Of how many contacts the moments are at least. */
+  void seen(Ratio ratio, long contacts) {
+    seen.put(ratio, contacts);
+  }
+
+  long seen(Ratio ratio) {
+    return seen.getOrDefault(ratio, 0L);
+  }
+
+  /** The design effect in place of moments, where a sample has too few contacts of this cell. */
+  void pooled(Ratio ratio, double designEffect) {
+    pooled.put(ratio, designEffect);
+  }
+
+  OptionalDouble pooled(Ratio ratio) {
+    var effect = pooled.get(ratio);
+    return effect == null ? OptionalDouble.empty() : OptionalDouble.of(effect);
   }
 
   void clockSkew(Measure population, long facts) {

@@ -2,6 +2,7 @@ package io.rapport.metrics.kpi;
 
 import static java.util.Objects.requireNonNull;
 
+import io.rapport.metrics.settings.InEffect;
 import io.rapport.metrics.timeline.Exclusion;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -32,7 +33,7 @@ class Volumes {
             Channels.of(connection, question)
                 .chain(
                     channels ->
-                        count(connection, question.scope(channels), Optional.empty())
+                        count(connection, question.scope(channels, InEffect.DEFAULT), Optional.empty())
                             .chain(
                                 total ->
                                     series(connection, question, channels)
@@ -82,7 +83,7 @@ class Volumes {
       SqlConnection connection, Question question, Channels channels) {
     return question.granularity().isEmpty()
         ? Uni.createFrom().item(Optional.empty())
-        : count(connection, question.scope(channels), question.granularity()).map(Optional::of);
+        : count(connection, question.scope(channels, InEffect.DEFAULT), question.granularity()).map(Optional::of);
   }
 
   private static Uni<Map<Optional<Instant>, Counts>> count(

@@ -146,8 +146,16 @@ final class CubeContribution {
     return measures;
   }
 
-  static int bin(Optional<Long> seconds) {
-    return seconds.map(LogBins::bin).orElse(LatencyKey.UNANSWERED);
+  static int bin(TurnFact turn, AnswerClock clock) {
+    return clock
+        .seconds(turn)
+        .map(LogBins::bin)
+        .orElseGet(() -> clock == AnswerClock.ANY ? answerable(turn) : LatencyKey.UNANSWERED);
+  }
+
+  private static int answerable(TurnFact turn) {
+    return LatencyKey.unanswered(
+        LogBins.bin(Duration.between(turn.startedAt(), turn.answerableUntil()).toSeconds()));
   }
 
   /** Both ends included. */

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * What a batch adds to the cubes, summed up by row, in the order in which rows are locked. Used by
@@ -59,7 +60,8 @@ final class CubeDeltas {
         }
         var latency =
             latencies.computeIfAbsent(
-                new LatencyKey(key, clock, fact.firstInEpisode(), CubeContribution.bin(seconds)),
+                new LatencyKey(
+                    key, clock, fact.firstInEpisode(), CubeContribution.bin(fact, clock)),
                 k -> new long[LATENCY_MEASURES.size()]);
         latency[0] += sign;
         latency[1] += sign * seconds.orElse(0L);
@@ -77,6 +79,19 @@ final class CubeDeltas {
 
   SortedMap<LatencyKey, long[]> latencies() {
     return withoutZeros(latencies);
+  }
+
+  /** The same differences, by longer buckets. */
+  static <K extends Comparable<K>> SortedMap<K, long[]> over(
+      SortedMap<K, long[]> deltas, UnaryOperator<K> longer) {
+    var sums = new TreeMap<K, long[]>();
+    deltas.forEach((key, counts) -> sums.merge(longer.apply(key), counts.clone(), CubeDeltas::sum));
+    return withoutZeros(sums);
+  }
+
+  private static long[] sum(long[] one, long[] other) {
+    Arrays.setAll(one, i -> one[i] + other[i]);
+    return one;
   }
 
   private static <K> SortedMap<K, long[]> withoutZeros(SortedMap<K, long[]> deltas) {

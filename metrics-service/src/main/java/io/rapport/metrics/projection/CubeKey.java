@@ -5,8 +5,9 @@ import static java.util.Objects.requireNonNull;
 import io.rapport.common.event.Origin;
 import io.rapport.metrics.timeline.CampaignLabel;
 import io.rapport.metrics.timeline.Exclusion;
-import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -14,27 +15,43 @@ import java.util.Optional;
 /**
  * Where in a cube a fact counts.
  *
- * @param bucket the quarter of an hour (UTC) in which the fact began
+ * @param span how long the bucket is
+ * @param bucket when the bucket began in which the fact did
  * @param dim1 the first dimension of the cube, empty where the fact has none
  */
-record CubeKey(Cube cube, Instant bucket, Exclusion exclusion, String dim1, String dim2)
+record CubeKey(Span span, Cube cube, Instant bucket, Exclusion exclusion, String dim1, String dim2)
     implements Comparable<CubeKey> {
 
-  private static final long BUCKET_SECONDS = Duration.ofMinutes(15).toSeconds();
-
   private static final Comparator<CubeKey> ORDER =
-      Comparator.comparing(CubeKey::cube)
+      Comparator.comparing(CubeKey::span)
+          .thenComparing(CubeKey::cube)
           .thenComparing(CubeKey::bucket)
           .thenComparing(CubeKey::exclusion)
           .thenComparing(CubeKey::dim1)
           .thenComparing(CubeKey::dim2);
 
   CubeKey {
+    requireNonNull(span, "span is null");
     requireNonNull(cube, "cube is null");
     requireNonNull(bucket, "bucket is null");
     requireNonNull(exclusion, "exclusion is null");
     requireNonNull(dim1, "dim1 is null");
     requireNonNull(dim2, "dim2 is null");
+  }
+
+  /** Of a quarter of an hour. */
+  CubeKey(Cube cube, Instant bucket, Exclusion exclusion, String dim1, String dim2) {
+    this(Span.QUARTER_HOUR, cube, bucket, exclusion, dim1, dim2);
+  }
+
+  /** The key of the longer bucket this one lies in, by the clock of a zone. */
+  CubeKey over(Span longer, ZoneId zone) {
+    return new CubeKey(longer, cube, longer.begin(bucket, zone), exclusion, dim1, dim2);
+  }
+
+  /** What the database stores: which cube, and how long its buckets are. */
+  short code() {
+    return (short) (span.code() + cube.code());
   }
 
   /** One key in each cube. */
@@ -44,9 +61,7 @@ record CubeKey(Cube cube, Instant bucket, Exclusion exclusion, String dim1, Stri
       CampaignLabel label,
       int channelId,
       Optional<Origin> origin) {
-    var bucket =
-        Instant.ofEpochSecond(
-            Math.floorDiv(begin.getEpochSecond(), BUCKET_SECONDS) * BUCKET_SECONDS);
+    var bucket = Span.QUARTER_HOUR.begin(begin, ZoneOffset.UTC);
     return List.of(
         new CubeKey(Cube.OVERALL, bucket, exclusion, "", ""),
         new CubeKey(

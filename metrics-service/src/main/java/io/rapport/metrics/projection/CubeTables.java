@@ -7,6 +7,7 @@ import static io.rapport.metrics.projection.ColumnType.INSTANT;
 import static io.rapport.metrics.projection.ColumnType.SMALLINT;
 import static io.rapport.metrics.projection.ColumnType.TEXT;
 
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map.Entry;
@@ -49,7 +50,7 @@ final class CubeTables {
 
   private static <K> List<Column<Entry<K, long[]>>> key(Function<K, CubeKey> key) {
     return List.of(
-        required("cube", SMALLINT, row -> key.apply(row.getKey()).cube().code()),
+        required("cube", SMALLINT, row -> key.apply(row.getKey()).code()),
         required("bucket", INSTANT, row -> key.apply(row.getKey()).bucket()),
         required("exclusion", SMALLINT, row -> key.apply(row.getKey()).exclusion().code()),
         required("dim1", TEXT, row -> key.apply(row.getKey()).dim1()),
@@ -65,11 +66,26 @@ final class CubeTables {
         .toList();
   }
 
-  /** The last statements of a transaction, as every worker of the account meets in these rows. */
-  static void add(Statements statements, int accountId, CubeDeltas deltas) {
-    MESSAGES.apply(statements, accountId, rows(deltas.messages()));
-    TURNS.apply(statements, accountId, rows(deltas.turns()));
-    LATENCIES.apply(statements, accountId, rows(deltas.latencies()));
+  /**
+   * The last statements of a transaction, as every worker of the account meets in these rows: the
+   * longer the bucket the more often, so days and months come last.
+   *
+   * @param days the zone of days and months
+   */
+  static void add(Statements statements, int accountId, CubeDeltas deltas, ZoneId days) {
+    var messages = deltas.messages();
+    var turns = deltas.turns();
+    var latencies = deltas.latencies();
+    MESSAGES.apply(statements, accountId, rows(messages));
+    TURNS.apply(statements, accountId, rows(turns));
+    LATENCIES.apply(statements, accountId, rows(latencies));
+    MESSAGES.apply(
+        statements, accountId, rows(CubeDeltas.over(messages, key -> key.over(Span.DAY, days))));
+    TURNS.apply(
+        statements, accountId, rows(CubeDeltas.over(turns, key -> key.over(Span.DAY, days))));
+    var daily = CubeDeltas.over(latencies, key -> key.over(Span.DAY, days));
+    daily.putAll(CubeDeltas.over(latencies, key -> key.over(Span.MONTH, days)));
+    LATENCIES.apply(statements, accountId, rows(daily));
   }
 
   private static <K> List<Entry<K, long[]>> rows(SortedMap<K, long[]> deltas) {

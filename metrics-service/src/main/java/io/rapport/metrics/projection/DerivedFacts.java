@@ -2,9 +2,13 @@ package io.rapport.metrics.projection;
 
 import static java.util.Objects.requireNonNull;
 
+import io.rapport.metrics.timeline.ConversionFact;
 import io.rapport.metrics.timeline.MessageFact;
 import io.rapport.metrics.timeline.Projection;
+import io.rapport.metrics.timeline.ProjectionSettings;
 import io.rapport.metrics.timeline.TurnFact;
+import java.time.Duration;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,12 +25,15 @@ final class DerivedFacts {
       new Stored<>(MessageTable.MESSAGES, Projection::messages);
   private final Stored<TurnFact> turns = new Stored<>(TurnTable.TURNS, Projection::turns);
 
+  private final Stored<ConversionFact> conversions =
+      new Stored<>(ConversionTable.CONVERSIONS, Projection::conversions);
+
   private final List<Stored<?>> all =
       List.of(
           messages,
           new Stored<>(EpisodeTable.EPISODES, Projection::episodes),
           turns,
-          new Stored<>(ConversionTable.CONVERSIONS, Projection::conversions),
+          conversions,
           new Stored<>(ConversionTouchTable.TOUCHES, Projection::conversionTouches),
           new Stored<>(FlowTables.RUNS, Projection::flowRuns),
           new Stored<>(FlowTables.STEPS, Projection::flowSteps),
@@ -46,13 +53,32 @@ final class DerivedFacts {
     all.forEach(stored -> stored.replace(contactId, projection));
   }
 
-  /** Facts first, cubes last: all workers of an account meet in the cubes. */
-  void apply(Statements statements, int accountId) {
+  /**
+   * Facts first, cubes last: all workers of an account meet in the cubes.
+   *
+   * @param settings with which they were projected
+   * @param days the zone of the cubes' days
+   */
+  void apply(Statements statements, int accountId, ProjectionSettings settings, ZoneId days) {
     all.forEach(stored -> stored.apply(statements, accountId));
     var deltas = new CubeDeltas();
     messages.changes.values().forEach(deltas::messages);
     turns.changes.values().forEach(deltas::turns);
-    CubeTables.add(statements, accountId, deltas);
+    CubeTables.add(statements, accountId, deltas, days);
+    ContactDayTable.add(statements, accountId, contactDays(days, settings.attribution().horizon()));
+  }
+
+  private ContactDays contactDays(ZoneId zone, Duration conversionHorizon) {
+    var days = new ContactDays(zone, conversionHorizon);
+    messages
+        .changes
+        .keySet()
+        .forEach(
+            contact -> {
+              days.withdraw(messages.before(contact), conversions.before(contact));
+              days.assertFacts(messages.after(contact), conversions.after(contact));
+            });
+    return days;
   }
 
   /** One kind of fact. */
@@ -61,6 +87,7 @@ final class DerivedFacts {
     private final FactTable<F> table;
     private final Function<Projection, List<F>> part;
     private Map<UUID, List<F>> stored = Map.of();
+    private final Map<UUID, List<F>> projected = new HashMap<>();
     private final Map<UUID, Changes<F>> changes = new HashMap<>();
 
     Stored(FactTable<F> table, Function<Projection, List<F>> part) {
@@ -73,9 +100,17 @@ final class DerivedFacts {
     }
 
     void replace(UUID contactId, Projection projection) {
-      changes.put(
-          contactId,
-          Changes.between(stored.getOrDefault(contactId, List.of()), part.apply(projection)));
+      var facts = part.apply(projection);
+      projected.put(contactId, facts);
+      changes.put(contactId, Changes.between(before(contactId), facts));
+    }
+
+    List<F> before(UUID contactId) {
+      return stored.getOrDefault(contactId, List.of());
+    }
+
+    List<F> after(UUID contactId) {
+      return projected.getOrDefault(contactId, List.of());
     }
 
     void apply(Statements statements, int accountId) {

@@ -21,7 +21,8 @@ enum DerivedTable {
   INVITATION("invitation_id"),
   MESSAGE_CUBE(null),
   TURN_CUBE(null),
-  LATENCY_CUBE(null);
+  LATENCY_CUBE(null),
+  CONTACT_DAY_CUBE(null);
 
   private final Optional<String> idColumn;
 

@@ -9,6 +9,7 @@ import io.rapport.metrics.timeline.Projection;
 import io.rapport.metrics.timeline.ProjectionSettings;
 import io.rapport.metrics.timeline.Timeline;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -26,9 +27,17 @@ final class Pass {
 
   private static final Logger LOG = Logger.getLogger(Pass.class);
 
+  /**
+   * A side to store on.
+   *
+   * @param settings with which contacts are projected for it
+   * @param days the zone by whose clock it adds days up
+   */
+  record Target(Side side, ProjectionSettings settings, ZoneId days) {}
+
   private final Statements statements;
   private final int accountId;
-  private final List<Making> makings;
+  private final List<Target> targets;
   private final Postponements postponements;
   private final Instant now;
 
@@ -41,15 +50,15 @@ final class Pass {
   Pass(
       Statements statements,
       int accountId,
-      List<Making> makings,
+      List<Target> targets,
       Postponements postponements,
       Instant now) {
     this.statements = requireNonNull(statements, "statements is null");
     this.accountId = accountId;
-    this.makings = List.copyOf(makings);
+    this.targets = List.copyOf(targets);
     this.postponements = requireNonNull(postponements, "postponements is null");
     this.now = requireNonNull(now, "now is null");
-    makings.forEach(making -> projections.put(making.settings(), new LinkedHashMap<>()));
+    targets.forEach(target -> projections.put(target.settings(), new LinkedHashMap<>()));
   }
 
   /**
@@ -84,9 +93,9 @@ final class Pass {
     var understood = projections.values().iterator().next().keySet().toArray(UUID[]::new);
     work.schedule(statements, accountId, dueAt);
     ProjectionFailures.succeeded(statements, accountId, understood);
-    for (var making : makings) {
-      making.side().choose(statements);
-      store(making, facts);
+    for (var target : targets) {
+      target.side().choose(statements);
+      store(target, facts);
     }
     return new Batch(Readiness.READY, understood.length, facts.size(), postponed, kind);
   }
@@ -129,8 +138,8 @@ final class Pass {
     dueAt.put(contactId, now.plus(postponements.delay(failures)));
   }
 
-  private void store(Making making, ContactFacts facts) {
-    var made = projections.get(making.settings());
+  private void store(Target target, ContactFacts facts) {
+    var made = projections.get(target.settings());
     var derived = DerivedFacts.load(statements, accountId, made.keySet().toArray(UUID[]::new));
     Map<UUID, ContactSummary> summaries = new HashMap<>();
     var empty = new LinkedHashSet<UUID>();
@@ -145,6 +154,6 @@ final class Pass {
         });
     TimelineTable.update(statements, accountId, summaries, now);
     TimelineTable.delete(statements, accountId, empty.toArray(UUID[]::new));
-    derived.apply(statements, accountId);
+    derived.apply(statements, accountId, target.settings(), target.days());
   }
 }

@@ -1,18 +1,42 @@
 package io.rapport.metrics.projection;
 
+import io.rapport.metrics.settings.InEffect;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How an account's derived rows were made: table {@code projection}.
  *
  * @param readiness what may be done with the account
- * @param live the version of the settings that what is read is made with
+ * @param live what the rows that are read are made with
  * @param aside the same of what a rebuild makes; empty while none is under way. New facts go to both
  *     sides
  */
-record ProjectionState(Readiness readiness, int live, Optional<Integer> aside) {
+record ProjectionState(Readiness readiness, Making live, Optional<Making> aside) {
+
+  /**
+   * What the rows of one side are made with.
+   *
+   * @param settings the version of what the account chose
+   * @param days by which zone's clock days are added up: the account's own when the rows were begun,
+   *     so that all that is added later fits in
+   */
+  record Making(Side side, int settings, ZoneId days) {
+
+    private static Optional<Making> of(Side side, Integer settings, String days) {
+      return Optional.ofNullable(settings)
+          .map(
+              version ->
+                  new Making(
+                      side,
+                      version,
+                      Optional.ofNullable(days).map(InEffect::zone).orElse(ZoneOffset.UTC)));
+    }
+  }
 
   /** Raised whenever the same facts give other rows; accounts projected with less are rebuilt. */
   static final int DEFINITION_VERSION = 4;
@@ -43,7 +67,7 @@ record ProjectionState(Readiness readiness, int live, Optional<Integer> aside) {
     var sql =
         """
         SELECT definition_version, aside_version, rebuild_requested_at, settings_version,
-               aside_settings
+               day_zone, aside_settings, aside_day_zone
         FROM projection
         WHERE account_id = $1\s"""
             + lock;
@@ -58,21 +82,15 @@ record ProjectionState(Readiness readiness, int live, Optional<Integer> aside) {
             row.getInteger("definition_version"),
             Optional.ofNullable(row.getInteger("aside_version")),
             row.getOffsetDateTime("rebuild_requested_at") != null),
-        row.getInteger("settings_version"),
-        Optional.ofNullable(row.getInteger("aside_settings")));
+        Making.of(Side.LIVE, row.getInteger("settings_version"), row.getString("day_zone"))
+            .orElseThrow(),
+        Making.of(
+            Side.ASIDE, row.getInteger("aside_settings"), row.getString("aside_day_zone")));
   }
 
   /** Where new facts go. */
-  List<Side> sides() {
-    return aside.isPresent() ? List.of(Side.LIVE, Side.ASIDE) : List.of(Side.LIVE);
-  }
-
-  /** The version of the settings of one of these sides. */
-  int settings(Side side) {
-    return switch (side) {
-      case LIVE -> live;
-      case ASIDE -> aside.orElseThrow();
-    };
+  List<Making> sides() {
+    return Stream.concat(Stream.of(live), aside.stream()).toList();
   }
 
   private static Readiness readiness(int live, Optional<Integer> aside, boolean requested) {
@@ -88,8 +106,8 @@ record ProjectionState(Readiness readiness, int live, Optional<Integer> aside) {
   private static void insert(Statements statements, int accountId) {
     statements.run(
         """
-        INSERT INTO projection (account_id, definition_version, rebuild_contacts)
-        VALUES ($1, $2, 0) ON CONFLICT DO NOTHING""",
+        INSERT INTO projection (account_id, definition_version, rebuild_contacts, day_zone)
+        SELECT account_id, $2, 0, zone FROM account WHERE account_id = $1 ON CONFLICT DO NOTHING""",
         accountId,
         DEFINITION_VERSION);
   }
@@ -105,6 +123,7 @@ record ProjectionState(Readiness readiness, int live, Optional<Integer> aside) {
         """
         UPDATE projection
         SET aside_version = $2, aside_settings = $3, rebuild_requested_at = NULL,
+            aside_day_zone = (SELECT zone FROM account WHERE account.account_id = $1),
             rebuild_contacts = $4
         WHERE account_id = $1""",
         accountId,
@@ -119,7 +138,8 @@ record ProjectionState(Readiness readiness, int live, Optional<Integer> aside) {
         """
         UPDATE projection
         SET definition_version = aside_version, settings_version = aside_settings,
-            aside_version = NULL, aside_settings = NULL, rebuilt_at = $2
+            day_zone = aside_day_zone, aside_version = NULL, aside_settings = NULL,
+            aside_day_zone = NULL, rebuilt_at = $2
         WHERE account_id = $1""",
         accountId,
         ColumnType.atUtc(now));

@@ -3,6 +3,7 @@ package io.rapport.metrics.projection;
 import static java.util.Objects.requireNonNull;
 
 import io.rapport.metrics.projection.Batch.Kind;
+import io.rapport.metrics.projection.ProjectionState.Making;
 import io.rapport.metrics.projection.ProjectionState.Readiness;
 import io.rapport.metrics.timeline.ProjectionSettings;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -65,7 +66,7 @@ class Projector {
           var due = work.claim(statements, accountId, now, config.batchContacts());
           return due.isEmpty()
               ? rebuild(statements, accountId, state, now)
-              : guarded(pass(statements, accountId, state.sides(), state, now), due, Kind.DUE);
+              : guarded(pass(statements, accountId, state.sides(), now), due, Kind.DUE);
         });
   }
 
@@ -73,8 +74,8 @@ class Projector {
     var claimed = RebuildWork.claim(statements, accountId, config.batchContacts());
     if (!claimed.isEmpty()) {
       // Without a rebuild of the whole account, some of its contacts are projected in place.
-      var sides = List.of(state.aside().isPresent() ? Side.ASIDE : Side.LIVE);
-      return guarded(pass(statements, accountId, sides, state, now), claimed, Kind.REBUILD);
+      var side = List.of(state.aside().orElse(state.live()));
+      return guarded(pass(statements, accountId, side, now), claimed, Kind.REBUILD);
     }
     boolean rebuilt = state.aside().isPresent() && RebuildWork.none(statements, accountId);
     return Batch.none(rebuilt ? Readiness.REBUILT : Readiness.READY);
@@ -94,7 +95,7 @@ class Projector {
           if (state.readiness() != Readiness.READY) {
             return Batch.none(state.readiness());
           }
-          var pass = pass(statements, accountId, state.sides(), state, now);
+          var pass = pass(statements, accountId, state.sides(), now);
           var batch = guarded(pass, Set.of(contactId), Kind.DUE);
           RebuildWork.done(statements, accountId, contactId);
           return batch;
@@ -116,21 +117,17 @@ class Projector {
         });
   }
 
-  private Pass pass(
-      Statements statements,
-      int accountId,
-      List<Side> sides,
-      ProjectionState state,
-      Instant now) {
-    var makings =
-        sides.stream()
-            .map(side -> new Making(side, settings(statements, accountId, state.settings(side))))
+  private Pass pass(Statements statements, int accountId, List<Making> makings, Instant now) {
+    var sides =
+        makings.stream()
+            .map(
+                making ->
+                    new Pass.Target(
+                        making.side(),
+                        ChosenSettings.of(statements, accountId, making.settings(), defaults),
+                        making.days()))
             .toList();
-    return new Pass(statements, accountId, makings, postponements, now);
-  }
-
-  private ProjectionSettings settings(Statements statements, int accountId, int version) {
-    return ChosenSettings.of(statements, accountId, version, defaults);
+    return new Pass(statements, accountId, sides, postponements, now);
   }
 
   private Batch guarded(Pass pass, Set<UUID> claimed, Kind kind) {

@@ -7,6 +7,9 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Optional;
 
 /**
  * What those who read derived rows must know of the settings these were made with.
@@ -14,15 +17,17 @@ import java.time.Duration;
  * @param version of the settings
  * @param conversionHorizon how long after the sending of a message a conversion counts for it
  * @param calendar whether waits during business hours are known
+ * @param days the zone by whose clock sums are kept by days; empty before the first rebuild
  */
-public record InEffect(int version, Duration conversionHorizon, boolean calendar) {
+public record InEffect(
+    int version, Duration conversionHorizon, boolean calendar, Optional<ZoneId> days) {
 
   /** Nothing was chosen. */
-  public static final InEffect DEFAULT = new InEffect(0, Attribution.DEFAULT.horizon(), false);
+  public static final InEffect DEFAULT = defaults(Optional.empty());
 
   private static final String SELECT =
       """
-      SELECT p.settings_version, s.click_window, s.read_window, s.delivery_window,
+      SELECT p.settings_version, p.day_zone, s.click_window, s.read_window, s.delivery_window,
              s.calendar IS NOT NULL AS calendar
       FROM projection p
       LEFT JOIN metric_setting s ON s.account_id = p.account_id AND s.version = p.settings_version
@@ -30,6 +35,11 @@ public record InEffect(int version, Duration conversionHorizon, boolean calendar
 
   public InEffect {
     requireNonNull(conversionHorizon, "conversionHorizon is null");
+    requireNonNull(days, "days is null");
+  }
+
+  private static InEffect defaults(Optional<ZoneId> days) {
+    return new InEffect(0, Attribution.DEFAULT.horizon(), false, days);
   }
 
   /** Reads it within a transaction that may read the account. */
@@ -40,15 +50,22 @@ public record InEffect(int version, Duration conversionHorizon, boolean calendar
         .map(
             rows -> {
               for (var row : rows) {
-                if (row.getInteger("settings_version") > 0) {
-                  return new InEffect(
-                      row.getInteger("settings_version"),
-                      SettingRows.attribution(row).horizon(),
-                      row.getBoolean("calendar"));
-                }
+                var days = Optional.ofNullable(row.getString("day_zone")).map(InEffect::zone);
+                return row.getInteger("settings_version") == 0
+                    ? defaults(days)
+                    : new InEffect(
+                        row.getInteger("settings_version"),
+                        SettingRows.attribution(row).horizon(),
+                        row.getBoolean("calendar"),
+                        days);
               }
               return DEFAULT;
             });
+  }
+
+  /** With a name that this Java does not know: UTC, by which its days are then kept, too. */
+  public static ZoneId zone(String name) {
+    return ZoneId.getAvailableZoneIds().contains(name) ? ZoneId.of(name) : ZoneOffset.UTC;
   }
 
   /** The horizon in the words of Postgres. */

@@ -64,6 +64,20 @@ public final class ClusterRatio {
   }
 
   /**
+   * The interval of a proportion of which only the design effect is known: Wilson on as many
+   * independent trials as the clustered ones are worth.
+   *
+   * @param ratio the proportion
+   * @param trials how many there are, at least one
+   * @param designEffect at least 1
+   */
+  public static ConfidenceInterval proportion(
+      double ratio, long trials, double designEffect, double level) {
+    checkLevel(level);
+    return Wilson.interval(ratio, trials / designEffect, level, IntervalMethod.WILSON_EFFECTIVE);
+  }
+
+  /**
    * The interval of a mean of non-negative values clustered by contact; empty below two contacts,
    * as one person tells nothing about the differences between people.
    */

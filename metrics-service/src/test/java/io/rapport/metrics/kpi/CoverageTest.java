@@ -2,9 +2,13 @@ package io.rapport.metrics.kpi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rapport.metrics.projection.Span;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CoverageTest {
@@ -39,6 +43,51 @@ class CoverageTest {
             period("2026-01-01T12:15:00Z", "2026-01-01T12:30:00Z"),
             period("2026-01-02T11:15:00Z", "2026-01-02T11:30:00Z"),
             period("2026-01-03T00:00:00Z", "2026-01-03T00:07:00Z"));
+  }
+
+  @Test
+  void wholeDaysAndMonthsOfAZoneAreReadAsSuchUnlessFactsTurnMatureInThem() {
+    var berlin = ZoneId.of("Europe/Berlin");
+    var coverage =
+        Coverage.ofCube(
+                period("2026-01-30T12:00:00Z", "2026-03-02T23:30:00Z"),
+                Instant.parse("2026-03-02T12:20:00Z"),
+                List.of())
+            .rolledUp(berlin, true);
+
+    assertThat(coverage.cubeBySpan())
+        .isEqualTo(
+            Map.of(
+                Span.QUARTER_HOUR,
+                List.of(
+                    period("2026-01-30T12:00:00Z", "2026-01-30T23:00:00Z"),
+                    period("2026-03-02T23:00:00Z", "2026-03-02T23:30:00Z")),
+                Span.DAY,
+                List.of(
+                    period("2026-01-30T23:00:00Z", "2026-01-31T23:00:00Z"),
+                    period("2026-02-28T23:00:00Z", "2026-03-02T23:00:00Z")),
+                Span.MONTH,
+                List.of(period("2026-01-31T23:00:00Z", "2026-02-28T23:00:00Z"))));
+  }
+
+  @Test
+  void theDayInWhichFactsTurnMatureIsReadByQuartersOfAnHour() {
+    var coverage =
+        Coverage.ofCube(
+                period("2026-01-01T00:00:00Z", "2026-01-04T00:00:00Z"),
+                Instant.parse("2026-01-03T12:20:00Z"),
+                List.of(Duration.ofDays(1)))
+            .rolledUp(ZoneOffset.UTC, false);
+
+    assertThat(coverage.cubeBySpan())
+        .isEqualTo(
+            Map.of(
+                Span.DAY,
+                List.of(
+                    period("2026-01-01T00:00:00Z", "2026-01-02T00:00:00Z"),
+                    period("2026-01-03T00:00:00Z", "2026-01-04T00:00:00Z")),
+                Span.QUARTER_HOUR,
+                List.of(period("2026-01-02T00:00:00Z", "2026-01-03T00:00:00Z"))));
   }
 
   @Test

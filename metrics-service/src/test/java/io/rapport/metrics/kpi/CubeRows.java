@@ -113,7 +113,8 @@ final class CubeRows {
 
   private void addWait(List<Object> key, FactRows.Turn t, int clock, Instant answer) {
     long seconds = answer == null ? 0 : Duration.between(t.started(), answer).toSeconds();
-    int bin = answer == null ? -1 : LogBins.bin(seconds);
+    int answerable = LogBins.bin(Duration.between(t.started(), t.answerableUntil()).toSeconds());
+    int bin = answer != null ? LogBins.bin(seconds) : clock == 1 ? -1 - answerable : -1;
     var sums =
         latencies.computeIfAbsent(
             List.of(

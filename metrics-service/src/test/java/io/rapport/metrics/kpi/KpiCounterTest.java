@@ -52,12 +52,25 @@ class KpiCounterTest {
       FactRows.turns(account, facts.turns());
       facts.receipts().forEach((contact, last) -> FactRows.receipt(account, contact, last));
       CubeRows.write(account, facts.messages(), facts.turns());
+      DayRows.write(account, "Europe/Berlin");
     }
   }
 
   static Stream<Scope> scopes() {
     return Stream.of(
         scope(ALL, Map.of()),
+        // March as a month, and the ends of it in days.
+        scope(
+            new Period(
+                Instant.parse("2026-01-31T23:00:00Z"), Instant.parse("2026-04-05T22:00:00Z")),
+            Map.of()),
+        // From the middle of a day on, and from a day on to the middle of another.
+        scope(new Period(FROM.plusSeconds(7200), FROM.plus(LENGTH)), Map.of()),
+        scope(
+            new Period(FROM.plusSeconds(86_400), FROM.plusSeconds(3 * 86_400 + 11_111)), Map.of()),
+        // All of it immature for some, and none for anybody.
+        new Scope(0, ALL, BERLIN, Map.of(), FROM.plusSeconds(30_000)),
+        new Scope(0, ALL, BERLIN, Map.of(), AS_OF.plus(LENGTH)),
         scope(new Period(FROM.plusSeconds(3601), AS_OF.minusSeconds(86_400)), Map.of()),
         scope(new Period(FROM.plusSeconds(60), FROM.plusSeconds(840)), Map.of()),
         scope(ALL, Map.of(Dimension.CAMPAIGN, List.of("spring", ""))),
@@ -84,6 +97,17 @@ class KpiCounterTest {
             Optional.of(Granularity.DAY)));
   }
 
+  private static Scope byDays(Scope scope) {
+    return new Scope(
+        scope.accountId(),
+        scope.period(),
+        scope.zone(),
+        scope.filters(),
+        scope.asOf(),
+        new InEffect(
+            0, InEffect.DEFAULT.conversionHorizon(), false, Optional.of(BERLIN)));
+  }
+
   @ParameterizedTest
   @MethodSource("breakdowns")
   void cubesAndFactsGiveTheSameAnswer(Breakdown breakdown) {
@@ -93,20 +117,35 @@ class KpiCounterTest {
 
     assertThat(fromFacts).isNotEmpty();
     assertThat(figures(scope, breakdown, true)).isEqualTo(fromFacts);
+    assertThat(figures(byDays(scope), breakdown, true)).isEqualTo(fromFacts);
+  }
+
+  @Test
+  void daysOfAnotherZoneThanTheQuestionsGiveTheSameAnswer() {
+    var tokyo = ZoneId.of("Asia/Tokyo");
+    var scope = new Scope(0, ALL, tokyo, Map.of(), AS_OF);
+
+    for (var breakdown : List.of(Breakdown.NONE, by(null, Granularity.DAY))) {
+      assertThat(figures(byDays(scope), breakdown, true))
+          .isEqualTo(figures(scope, breakdown, false));
+    }
   }
 
   @ParameterizedTest
   @MethodSource("scopes")
   void cubesAndFactsGiveTheSameAnswerWhateverIsFiltered(Scope scope) {
-    assertThat(figures(scope, Breakdown.NONE, true))
-        .isEqualTo(figures(scope, Breakdown.NONE, false));
+    var fromFacts = figures(scope, Breakdown.NONE, false);
+
+    assertThat(figures(scope, Breakdown.NONE, true)).isEqualTo(fromFacts);
+    assertThat(figures(byDays(scope), Breakdown.NONE, true))
+        .isEqualTo(fromFacts);
   }
 
   @ParameterizedTest
   @MethodSource("scopes")
   void whatIsCountedIsWhatAPlainCountFinds(Scope scope) {
     var plain = new PlainCount(facts, scope);
-    var counted = figures(scope, Breakdown.NONE, true);
+    var counted = figures(byDays(scope), Breakdown.NONE, true);
 
     for (var kpi : KPIS) {
       assertThat(PlainCount.integers(counted.get(kpi.id() + " " + Cell.ALL)))
@@ -179,7 +218,9 @@ class KpiCounterTest {
 
   private Tallies tallies(Scope scope, Breakdown breakdown, boolean cubes) {
     // Parameters are made before the account is.
-    var here = new Scope(account, scope.period(), scope.zone(), scope.filters(), scope.asOf());
+    var here =
+        new Scope(
+            account, scope.period(), scope.zone(), scope.filters(), scope.days(), scope.asOf());
     return snapshots
         .read(
             new Account(account, FactRows.waba(account), Optional.empty(), BERLIN),

@@ -27,9 +27,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rapport.common.event.EventKind;
 import io.rapport.common.event.MessageType;
 import io.rapport.common.event.Origin;
+import io.rapport.metrics.statistics.LogBins;
 import io.rapport.metrics.timeline.Exclusion;
 import io.rapport.metrics.timeline.Story;
 import io.rapport.metrics.timeline.TurnFact;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -245,8 +247,15 @@ class CubeContributionTest {
     assertThat(AnswerClock.ANY.seconds(turn)).contains(1L);
     assertThat(AnswerClock.BOT.seconds(turn)).contains(1L);
     assertThat(AnswerClock.HUMAN.seconds(turn)).contains(100L);
-    assertThat(CubeContribution.bin(Optional.of(1L))).isZero();
-    assertThat(CubeContribution.bin(Optional.of(100L))).isEqualTo(233);
-    assertThat(CubeContribution.bin(Optional.empty())).isEqualTo(-1);
+    assertThat(CubeContribution.bin(turn, AnswerClock.ANY)).isZero();
+    assertThat(CubeContribution.bin(turn, AnswerClock.HUMAN)).isEqualTo(233);
+  }
+
+  @Test
+  void aTurnThatNobodyAnsweredSaysHowLongItCouldBe() {
+    var turn = turn(new Story().writes("r", "0S"));
+    assertThat(CubeContribution.bin(turn, AnswerClock.HUMAN)).isEqualTo(-1);
+    assertThat(CubeContribution.bin(turn, AnswerClock.ANY))
+        .isEqualTo(-1 - LogBins.bin(Duration.ofDays(7).toSeconds()));
   }
 }

@@ -183,7 +183,7 @@ public final class Ledger {
         ? """
           SELECT to_jsonb(t) FROM rapport.%s t WHERE account_id = %d AND EXISTS (
             SELECT FROM jsonb_each(to_jsonb(t)
-              - '{account_id,cube,bucket,exclusion,dim1,dim2,clock,first_turn,bin}'::text[])
+              - '{account_id,cube,bucket,exclusion,dim1,dim2,clock,first_turn,bin,span,measure,previous}'::text[])
             WHERE value <> '0')
           ORDER BY 1"""
             .formatted(table.table(), accountId)
@@ -196,7 +196,7 @@ public final class Ledger {
     execute("DELETE FROM rapport.contact_work" + all());
     execute("DELETE FROM rapport.work_announcement" + all());
     execute("DELETE FROM rapport.rebuild_work" + all());
-    execute("UPDATE rapport.projection SET aside_version = NULL, aside_settings = NULL" + all());
+    execute("UPDATE rapport.projection SET aside_version = NULL, aside_settings = NULL, aside_day_zone = NULL" + all());
   }
 
   /** The rows of this ledger's account. */

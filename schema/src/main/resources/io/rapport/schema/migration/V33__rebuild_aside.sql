@@ -10,7 +10,7 @@ DECLARE
 BEGIN
   FOREACH t IN ARRAY ARRAY[
     'timeline', 'message', 'episode', 'turn', 'conversion', 'conversion_touch', 'flow_run', 'flow_step', 'bot_input', 'cart',
-    'invitation', 'message_cube', 'turn_cube', 'latency_cube'] LOOP
+    'invitation', 'message_cube', 'turn_cube', 'latency_cube', 'contact_day_cube'] LOOP
     SELECT pg_get_constraintdef(oid) INTO STRICT key FROM pg_constraint
     WHERE conrelid = ('rapport.' || t)::regclass AND contype = 'p';
     EXECUTE format('CREATE TABLE rapport_aside.%I (LIKE rapport.%I INCLUDING DEFAULTS)', t, t);
@@ -29,6 +29,7 @@ END $$;
 -- while no rebuild is under way.
 ALTER TABLE projection ADD COLUMN aside_version int;
 ALTER TABLE projection ADD COLUMN aside_settings int;
+ALTER TABLE projection ADD COLUMN aside_day_zone text;
 
 -- Whom a rebuild has still to project. Not contact_work: that is what keeps numbers from being current,
 -- and goes first.
