@@ -56,6 +56,7 @@ final class EpisodeReader implements FactReader {
             instant(row, "next_opened_at"),
             text(row, "campaign"),
             instant(row, table.time()).orElseThrow(),
+            FactReader.lifecycle(row),
             "");
     return fact.because(Reason.ofEpisode(kpi, part, fact));
   }

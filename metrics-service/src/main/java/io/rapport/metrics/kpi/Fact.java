@@ -36,6 +36,7 @@ sealed interface Fact {
    * A message of the business.
    *
    * @param channel phone number id
+   * @param lifecycle of the contact when it began
    * @param reason why it counts
    */
   @RegisterForReflection
@@ -43,7 +44,7 @@ sealed interface Fact {
   @Schema(
       name = "MessageFact",
       description = "A message of the business",
-      requiredProperties = {"contactId", "messageId", "channel", "sentAt", "reason"})
+      requiredProperties = {"contactId", "messageId", "channel", "sentAt", "lifecycle", "reason"})
   record Message(
       UUID contactId,
       UUID messageId,
@@ -64,6 +65,7 @@ sealed interface Fact {
       Optional<String> template,
       Optional<String> language,
       Optional<String> segment,
+      String lifecycle,
       String reason)
       implements Fact {
 
@@ -82,6 +84,7 @@ sealed interface Fact {
    * A turn of a conversation: what waits for an answer.
    *
    * @param answerOrigin who answered first
+   * @param lifecycle of the contact when it began
    * @param reason why it counts
    */
   @RegisterForReflection
@@ -89,7 +92,7 @@ sealed interface Fact {
   @Schema(
       name = "TurnFact",
       description = "What waits for an answer",
-      requiredProperties = {"contactId", "turnId", "channel", "startedAt", "reason"})
+      requiredProperties = {"contactId", "turnId", "channel", "startedAt", "lifecycle", "reason"})
   record Turn(
       UUID contactId,
       UUID turnId,
@@ -102,6 +105,7 @@ sealed interface Fact {
       Optional<Instant> humanAnsweredAt,
       Optional<Instant> botAnsweredAt,
       Optional<String> answerOrigin,
+      String lifecycle,
       String reason)
       implements Fact {
 
@@ -120,6 +124,7 @@ sealed interface Fact {
    * A demand of a customer, with the part of a bot and the wait for a person.
    *
    * @param time when it opened, or began to wait, by what the KPI is about
+   * @param lifecycle of the contact when it began
    * @param reason why it counts
    */
   @RegisterForReflection
@@ -134,6 +139,7 @@ sealed interface Fact {
         "openedAt",
         "initiatedBy",
         "botInvolved",
+        "lifecycle",
         "reason"
       })
   record Episode(
@@ -154,6 +160,7 @@ sealed interface Fact {
       Optional<Instant> nextOpenedAt,
       Optional<String> campaign,
       @JsonIgnore Instant time,
+      String lifecycle,
       String reason)
       implements Fact {
 
@@ -181,6 +188,7 @@ sealed interface Fact {
           nextOpenedAt,
           campaign,
           time,
+          lifecycle,
           why);
     }
   }
@@ -189,6 +197,7 @@ sealed interface Fact {
    * A run through a bot's flow.
    *
    * @param outcome completed, handed-over, abandoned or unanswered
+   * @param lifecycle of the contact when it began
    * @param reason why it counts
    */
   @RegisterForReflection
@@ -204,6 +213,7 @@ sealed interface Fact {
         "lastAt",
         "outcome",
         "inputs",
+        "lifecycle",
         "reason"
       })
   record FlowRun(
@@ -216,6 +226,7 @@ sealed interface Fact {
       Instant lastAt,
       String outcome,
       int inputs,
+      String lifecycle,
       String reason)
       implements Fact {
 
@@ -233,6 +244,7 @@ sealed interface Fact {
   /**
    * What a customer said to a bot, as the bot took it.
    *
+   * @param lifecycle of the contact when it began
    * @param reason why it counts
    */
   @RegisterForReflection
@@ -240,7 +252,15 @@ sealed interface Fact {
   @Schema(
       name = "BotInputFact",
       description = "What a customer said to a bot",
-      requiredProperties = {"contactId", "inputId", "occurredAt", "bot", "recognised", "reason"})
+      requiredProperties = {
+        "contactId",
+        "inputId",
+        "occurredAt",
+        "bot",
+        "recognised",
+        "lifecycle",
+        "reason"
+      })
   record BotInput(
       UUID contactId,
       UUID inputId,
@@ -250,6 +270,7 @@ sealed interface Fact {
       Optional<String> flow,
       boolean recognised,
       Optional<String> intent,
+      String lifecycle,
       String reason)
       implements Fact {
 
@@ -267,6 +288,7 @@ sealed interface Fact {
   /**
    * A cart.
    *
+   * @param lifecycle of the contact when it began
    * @param reason why it counts
    */
   @RegisterForReflection
@@ -274,7 +296,7 @@ sealed interface Fact {
   @Schema(
       name = "CartFact",
       description = "A cart",
-      requiredProperties = {"contactId", "cartId", "createdAt", "reason"})
+      requiredProperties = {"contactId", "cartId", "createdAt", "lifecycle", "reason"})
   record Cart(
       UUID contactId,
       UUID cartId,
@@ -282,6 +304,7 @@ sealed interface Fact {
       Instant createdAt,
       Optional<Instant> purchasedAt,
       Optional<Detail.Amount> value,
+      String lifecycle,
       String reason)
       implements Fact {
 
@@ -299,6 +322,7 @@ sealed interface Fact {
   /**
    * An invitation that was answered.
    *
+   * @param lifecycle of the contact when it began
    * @param reason why it counts
    */
   @RegisterForReflection
@@ -313,6 +337,7 @@ sealed interface Fact {
         "scale",
         "deliveredAt",
         "rating",
+        "lifecycle",
         "reason"
       })
   record Invitation(
@@ -325,6 +350,7 @@ sealed interface Fact {
       Optional<Instant> answeredAt,
       int rating,
       Optional<String> template,
+      String lifecycle,
       String reason)
       implements Fact {
 
@@ -342,6 +368,7 @@ sealed interface Fact {
   /**
    * A contact, by the first message of the period before.
    *
+   * @param lifecycle of the contact when it began
    * @param reason why it counts
    */
   @RegisterForReflection
@@ -349,8 +376,14 @@ sealed interface Fact {
   @Schema(
       name = "ActiveContactFact",
       description = "A contact who was active in the period before",
-      requiredProperties = {"contactId", "messageId", "channel", "sentAt", "reason"})
-  record Active(UUID contactId, UUID messageId, String channel, Instant sentAt, String reason)
+      requiredProperties = {"contactId", "messageId", "channel", "sentAt", "lifecycle", "reason"})
+  record Active(
+      UUID contactId,
+      UUID messageId,
+      String channel,
+      Instant sentAt,
+      String lifecycle,
+      String reason)
       implements Fact {
 
     @Override

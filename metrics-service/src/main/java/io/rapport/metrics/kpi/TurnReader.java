@@ -37,6 +37,7 @@ final class TurnReader implements FactReader {
         instant(row, "human_answered_at"),
         instant(row, "bot_answered_at"),
         FactReader.origin(row.getShort("answer_origin")),
+        FactReader.lifecycle(row),
         Reason.ofTurn(kpi, part, started, answered));
   }
 }

@@ -11,6 +11,7 @@ import static io.rapport.metrics.projection.ColumnType.SMALLINT;
 import io.rapport.common.event.Origin;
 import io.rapport.metrics.timeline.Answer;
 import io.rapport.metrics.timeline.Exclusion;
+import io.rapport.metrics.timeline.Lifecycle;
 import io.rapport.metrics.timeline.TurnFact;
 import io.vertx.mutiny.sqlclient.Row;
 import java.util.Optional;
@@ -36,7 +37,8 @@ final class TurnTable {
                       optional("bot_answered_at", INSTANT, TurnFact::botAnsweredAt),
                       optional(
                           "answer_origin", SMALLINT, t -> t.answer().map(a -> a.origin().code())),
-                      required("exclusion", SMALLINT, t -> t.exclusion().code())),
+                      required("exclusion", SMALLINT, t -> t.exclusion().code()),
+                      required("lifecycle", SMALLINT, t -> t.lifecycle().code())),
                   LabelColumns.of(TurnFact::label).stream())
               .toList(),
           TurnTable::decode);
@@ -49,6 +51,7 @@ final class TurnTable {
         row.getUUID("episode_id"),
         row.getInteger("channel_id"),
         Exclusion.ofCode(row.getShort("exclusion")),
+        Lifecycle.ofCode(row.getShort("lifecycle")),
         row.getBoolean("first_in_episode"),
         INSTANT.read().apply(row, "started_at"),
         INSTANT.read().apply(row, "answerable_until"),

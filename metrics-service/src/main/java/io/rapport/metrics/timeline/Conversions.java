@@ -22,7 +22,7 @@ final class Conversions {
   /**
    * @param ordered all facts of the contact, in order
    */
-  Conversions(List<Event> ordered, Touches touches, Exclusion exclusion) {
+  Conversions(List<Event> ordered, Touches touches, Exclusion exclusion, Lifecycles lifecycles) {
     Map<UUID, Conversion> byOrder = new LinkedHashMap<>();
     Map<UUID, List<Refund>> refunds = new HashMap<>();
     for (var event : ordered) {
@@ -43,7 +43,8 @@ final class Conversions {
                     conversion,
                     refunds.getOrDefault(order, List.of()),
                     touches.before(conversion.occurredAt()),
-                    exclusion)));
+                    exclusion,
+                    lifecycles)));
     for (var fact : facts) {
       if (fact.counts()) {
         firstByMessage.merge(
@@ -55,7 +56,11 @@ final class Conversions {
   }
 
   private static ConversionFact fact(
-      Conversion conversion, List<Refund> refunds, Optional<Touch> touch, Exclusion exclusion) {
+      Conversion conversion,
+      List<Refund> refunds,
+      Optional<Touch> touch,
+      Exclusion exclusion,
+      Lifecycles lifecycles) {
     var end = touch.map(Touch::sentAt).orElse(conversion.occurredAt()).plus(ConversionFact.HORIZON);
     long worth = conversion.value().map(Money::minorUnits).orElse(0L);
     long left = worth;
@@ -72,6 +77,7 @@ final class Conversions {
     return new ConversionFact(
         conversion.order(),
         exclusion,
+        lifecycles.at(touch.map(Touch::sentAt).orElse(conversion.occurredAt())),
         conversion.occurredAt(),
         conversion.name(),
         conversion.value(),

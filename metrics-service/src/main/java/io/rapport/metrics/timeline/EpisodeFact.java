@@ -23,6 +23,7 @@ public record EpisodeFact(
     UUID episodeId,
     int channelId,
     Exclusion exclusion,
+    Lifecycle lifecycle,
     Instant openedAt,
     Instant lastMessageAt,
     Optional<Closing> closing,
@@ -37,6 +38,7 @@ public record EpisodeFact(
   public EpisodeFact {
     requireNonNull(episodeId, "episodeId is null");
     requireNonNull(exclusion, "exclusion is null");
+    requireNonNull(lifecycle, "lifecycle is null");
     requireNonNull(openedAt, "openedAt is null");
     requireNonNull(lastMessageAt, "lastMessageAt is null");
     requireNonNull(closing, "closing is null");
@@ -53,6 +55,7 @@ public record EpisodeFact(
         episodeId,
         channelId,
         exclusion,
+        lifecycle,
         openedAt,
         lastMessageAt,
         closing,

@@ -59,12 +59,13 @@ final class TurnDraft {
     }
   }
 
-  TurnFact fact(Exclusion exclusion) {
+  TurnFact fact(Exclusion exclusion, Lifecycles lifecycles) {
     return new TurnFact(
         first.messageId(),
         episode.opening().messageId(),
         first.channelId(),
         exclusion,
+        lifecycles.at(first.occurredAt()),
         firstInEpisode,
         first.occurredAt(),
         answerableUntil,

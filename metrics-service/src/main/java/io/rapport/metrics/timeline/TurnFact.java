@@ -18,6 +18,7 @@ public record TurnFact(
     UUID episodeId,
     int channelId,
     Exclusion exclusion,
+    Lifecycle lifecycle,
     boolean firstInEpisode,
     Instant startedAt,
     Instant answerableUntil,
@@ -30,6 +31,7 @@ public record TurnFact(
     requireNonNull(turnId, "turnId is null");
     requireNonNull(episodeId, "episodeId is null");
     requireNonNull(exclusion, "exclusion is null");
+    requireNonNull(lifecycle, "lifecycle is null");
     requireNonNull(startedAt, "startedAt is null");
     requireNonNull(answerableUntil, "answerableUntil is null");
     requireNonNull(answer, "answer is null");
