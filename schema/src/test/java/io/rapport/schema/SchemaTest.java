@@ -316,8 +316,26 @@ class SchemaTest {
       assertThat(rows(connection, turns)).containsExactly("70");
       assertThat(rows(connection, "SELECT account FROM reporting.dim_account"))
           .containsExactly("seventy");
-      assertThatThrownBy(() -> rows(connection, "SELECT contact_id::text FROM rapport.turn"))
-          .hasMessageContaining("permission denied");
+      for (var table :
+          List.of(
+              "message",
+              "turn",
+              "episode",
+              "conversion",
+              "flow_run",
+              "flow_step",
+              "bot_input",
+              "cart",
+              "invitation",
+              "timeline",
+              "contact")) {
+        assertThatThrownBy(() -> rows(connection, "SELECT contact_id::text FROM rapport." + table))
+            .as(table)
+            .hasMessageContaining("permission denied");
+      }
+      var contacts =
+          "SELECT DISTINCT account_key::text FROM reporting.kpi_contacts('2026-01-01', '2026-02-01')";
+      assertThat(rows(connection, contacts)).containsExactly("70");
       assertThat(rows(connection, "SELECT account_id::text FROM rapport.turn"))
           .containsExactly("70");
       statement.execute("SET ROLE rapport_reporting");

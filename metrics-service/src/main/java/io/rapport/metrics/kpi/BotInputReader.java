@@ -30,6 +30,7 @@ final class BotInputReader implements FactReader {
         text(row, "flow"),
         recognised,
         text(row, "intent"),
+        FactReader.lifecycle(row),
         recognised ? "understood" : "not understood");
   }
 }

@@ -30,6 +30,7 @@ final class CartReader implements FactReader {
         purchased,
         FactReader.text(row, "currency")
             .map(currency -> new Detail.Amount(currency, row.getLong("minor_units"))),
+        FactReader.lifecycle(row),
         purchased
                 .map(at -> Reason.after("bought", created, at, "it was created"))
                 .orElse("not bought")

@@ -15,6 +15,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.rapport.common.event.Origin;
 import io.rapport.common.event.PricingCategory;
 import io.rapport.metrics.timeline.Initiator;
+import io.rapport.metrics.timeline.Lifecycle;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -39,6 +40,8 @@ public enum Dimension {
   TEMPLATE("template"),
   LANGUAGE("language"),
   SEGMENT("segment"),
+  /** Where the contact stood when the fact began. */
+  LIFECYCLE("lifecycle"),
   CATEGORY("category"),
   FORMAT("format"),
   /** Who began an episode. */
@@ -95,6 +98,7 @@ public enum Dimension {
           case ORIGIN -> origin(table);
           case CAMPAIGN, VARIANT, TEMPLATE, LANGUAGE, SEGMENT, FORMAT ->
               table.labelled() ? text(id) : null;
+          case LIFECYCLE -> names("lifecycle", lifecycleNames());
           case CATEGORY ->
               EnumSet.of(MESSAGE, CONVERSION, CONVERSION_TOUCH, OUTBOUND).contains(table)
                   ? names("category", categoryNames())
@@ -130,10 +134,14 @@ public enum Dimension {
     return "coalesce(" + column + ", '')";
   }
 
-  /** The names of all its values, the empty one included; none where any text may be one. */
+  /**
+   * The names of all its values, the empty one included where there is one; none where any text may
+   * be one.
+   */
   List<String> names() {
     return switch (this) {
       case ORIGIN -> withEmpty(originNames());
+      case LIFECYCLE -> List.copyOf(lifecycleNames().values());
       case CATEGORY -> withEmpty(categoryNames());
       case INITIATED_BY -> withEmpty(initiatorNames());
       default -> List.of();
@@ -151,6 +159,11 @@ public enum Dimension {
   private static Map<Short, String> categoryNames() {
     return Arrays.stream(PricingCategory.values())
         .collect(Collectors.toMap(PricingCategory::code, PricingCategory::id));
+  }
+
+  private static Map<Short, String> lifecycleNames() {
+    return Arrays.stream(Lifecycle.values())
+        .collect(Collectors.toMap(Lifecycle::code, Lifecycle::id));
   }
 
   private static Map<Short, String> initiatorNames() {

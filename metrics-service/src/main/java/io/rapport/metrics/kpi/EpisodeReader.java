@@ -57,6 +57,7 @@ final class EpisodeReader implements FactReader {
             instant(row, "converted_at"),
             text(row, "campaign"),
             instant(row, table.time()).orElseThrow(),
+            FactReader.lifecycle(row),
             "");
     return fact.because(Reason.ofEpisode(kpi, part, fact));
   }

@@ -53,7 +53,7 @@ final class Examples {
          "messageId":"6f1d3c6e-0f0a-4d37-8a5e-2d8f6d0a7c22","channel":"106540352242922",
          "sentAt":"2026-10-01T07:00:00Z","deliveredAt":"2026-10-01T07:00:02Z",
          "readAt":"2026-10-01T07:12:31Z","replyTapped":false,"origin":"campaign",
-         "campaign":"spring-sale",
+         "campaign":"spring-sale","lifecycle":"active",
          "reason":"read PT12M31S after sending, at least PT72H ago"}],
        "next":"AAAAAGkF2"}\
       """;

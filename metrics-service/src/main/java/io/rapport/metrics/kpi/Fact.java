@@ -36,6 +36,7 @@ sealed interface Fact {
    * A message of the business.
    *
    * @param channel phone number id
+   * @param lifecycle of the contact when it began
    * @param reason why it counts
    */
   @RegisterForReflection
@@ -43,7 +44,7 @@ sealed interface Fact {
   @Schema(
       name = "MessageFact",
       description = "A message of the business",
-      requiredProperties = {"contactId", "messageId", "channel", "sentAt", "reason"})
+      requiredProperties = {"contactId", "messageId", "channel", "sentAt", "lifecycle", "reason"})
   record Message(
       UUID contactId,
       UUID messageId,
@@ -64,6 +65,7 @@ sealed interface Fact {
       Optional<String> template,
       Optional<String> language,
       Optional<String> segment,
+      String lifecycle,
       String reason)
       implements Fact {
 
@@ -85,6 +87,7 @@ sealed interface Fact {
    *     after a bot's answer
    * @param businessSeconds to the first answer during business hours, where a calendar is set
    * @param answerOrigin who answered first
+   * @param lifecycle of the contact when it began
    * @param reason why it counts
    */
   @RegisterForReflection
@@ -92,7 +95,7 @@ sealed interface Fact {
   @Schema(
       name = "TurnFact",
       description = "What waits for an answer",
-      requiredProperties = {"contactId", "turnId", "channel", "startedAt", "reason"})
+      requiredProperties = {"contactId", "turnId", "channel", "startedAt", "lifecycle", "reason"})
   record Turn(
       UUID contactId,
       UUID turnId,
@@ -109,6 +112,7 @@ sealed interface Fact {
       Optional<Long> humanBusinessSeconds,
       Optional<Long> botBusinessSeconds,
       Optional<String> answerOrigin,
+      String lifecycle,
       String reason)
       implements Fact {
 
@@ -127,6 +131,7 @@ sealed interface Fact {
    * A demand of a customer, with the part of a bot and the wait for a person.
    *
    * @param time when it opened, or began to wait, by what the KPI is about
+   * @param lifecycle of the contact when it began
    * @param reason why it counts
    */
   @RegisterForReflection
@@ -141,6 +146,7 @@ sealed interface Fact {
         "openedAt",
         "initiatedBy",
         "botInvolved",
+        "lifecycle",
         "reason"
       })
   record Episode(
@@ -162,6 +168,7 @@ sealed interface Fact {
       Optional<Instant> convertedAt,
       Optional<String> campaign,
       @JsonIgnore Instant time,
+      String lifecycle,
       String reason)
       implements Fact {
 
@@ -190,6 +197,7 @@ sealed interface Fact {
           convertedAt,
           campaign,
           time,
+          lifecycle,
           why);
     }
   }
@@ -198,6 +206,7 @@ sealed interface Fact {
    * A run through a bot's flow.
    *
    * @param outcome completed, handed-over, abandoned or unanswered
+   * @param lifecycle of the contact when it began
    * @param reason why it counts
    */
   @RegisterForReflection
@@ -213,6 +222,7 @@ sealed interface Fact {
         "lastAt",
         "outcome",
         "inputs",
+        "lifecycle",
         "reason"
       })
   record FlowRun(
@@ -225,6 +235,7 @@ sealed interface Fact {
       Instant lastAt,
       String outcome,
       int inputs,
+      String lifecycle,
       String reason)
       implements Fact {
 
@@ -242,6 +253,7 @@ sealed interface Fact {
   /**
    * What a customer said to a bot, as the bot took it.
    *
+   * @param lifecycle of the contact when it began
    * @param reason why it counts
    */
   @RegisterForReflection
@@ -249,7 +261,15 @@ sealed interface Fact {
   @Schema(
       name = "BotInputFact",
       description = "What a customer said to a bot",
-      requiredProperties = {"contactId", "inputId", "occurredAt", "bot", "recognised", "reason"})
+      requiredProperties = {
+        "contactId",
+        "inputId",
+        "occurredAt",
+        "bot",
+        "recognised",
+        "lifecycle",
+        "reason"
+      })
   record BotInput(
       UUID contactId,
       UUID inputId,
@@ -259,6 +279,7 @@ sealed interface Fact {
       Optional<String> flow,
       boolean recognised,
       Optional<String> intent,
+      String lifecycle,
       String reason)
       implements Fact {
 
@@ -276,6 +297,7 @@ sealed interface Fact {
   /**
    * A cart.
    *
+   * @param lifecycle of the contact when it began
    * @param reason why it counts
    */
   @RegisterForReflection
@@ -283,7 +305,7 @@ sealed interface Fact {
   @Schema(
       name = "CartFact",
       description = "A cart",
-      requiredProperties = {"contactId", "cartId", "createdAt", "reason"})
+      requiredProperties = {"contactId", "cartId", "createdAt", "lifecycle", "reason"})
   record Cart(
       UUID contactId,
       UUID cartId,
@@ -291,6 +313,7 @@ sealed interface Fact {
       Instant createdAt,
       Optional<Instant> purchasedAt,
       Optional<Detail.Amount> value,
+      String lifecycle,
       String reason)
       implements Fact {
 
@@ -308,6 +331,7 @@ sealed interface Fact {
   /**
    * An invitation that was answered.
    *
+   * @param lifecycle of the contact when it began
    * @param reason why it counts
    */
   @RegisterForReflection
@@ -322,6 +346,7 @@ sealed interface Fact {
         "scale",
         "deliveredAt",
         "rating",
+        "lifecycle",
         "reason"
       })
   record Invitation(
@@ -334,6 +359,7 @@ sealed interface Fact {
       Optional<Instant> answeredAt,
       int rating,
       Optional<String> template,
+      String lifecycle,
       String reason)
       implements Fact {
 
@@ -351,6 +377,7 @@ sealed interface Fact {
   /**
    * A contact, by the first message of the period before.
    *
+   * @param lifecycle of the contact when it began
    * @param reason why it counts
    */
   @RegisterForReflection
@@ -358,8 +385,14 @@ sealed interface Fact {
   @Schema(
       name = "ActiveContactFact",
       description = "A contact who was active in the period before",
-      requiredProperties = {"contactId", "messageId", "channel", "sentAt", "reason"})
-  record Active(UUID contactId, UUID messageId, String channel, Instant sentAt, String reason)
+      requiredProperties = {"contactId", "messageId", "channel", "sentAt", "lifecycle", "reason"})
+  record Active(
+      UUID contactId,
+      UUID messageId,
+      String channel,
+      Instant sentAt,
+      String lifecycle,
+      String reason)
       implements Fact {
 
     @Override

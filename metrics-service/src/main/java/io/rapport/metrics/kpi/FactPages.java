@@ -56,7 +56,7 @@ class FactPages {
     var sql = new Sql();
     var frame = new Frame(sql, scope, Breakdown.NONE);
     var reader = FactReader.of(table);
-    sql.append("SELECT contact_id, nullif(channel_id, 0)::text AS channel, ")
+    sql.append("SELECT contact_id, nullif(channel_id, 0)::text AS channel, lifecycle, ")
         .append(reader.columns())
         .append(" FROM (SELECT ")
         .append(Opened.ofContacts(kpi) ? "DISTINCT ON (contact_id) * " : "* ")
@@ -127,7 +127,8 @@ class FactPages {
     return switch (part) {
       case NUMERATOR ->
           "contact_id IN (SELECT contact_id FROM message WHERE "
-              + frame.factRows(FactTable.INBOUND, List.of(question.period()))
+              + frame.factRowsOfAny(
+                  Dimension.LIFECYCLE, FactTable.INBOUND, List.of(question.period()))
               + " AND exclusion = 0)";
       case DENOMINATOR -> "TRUE";
     };

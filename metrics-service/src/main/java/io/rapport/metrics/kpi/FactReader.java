@@ -1,6 +1,7 @@
 package io.rapport.metrics.kpi;
 
 import io.rapport.common.event.Origin;
+import io.rapport.metrics.timeline.Lifecycle;
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -9,7 +10,7 @@ import java.util.Optional;
 /** Reads the rows of one table as the facts they are. */
 interface FactReader {
 
-  /** What must be selected, beside {@code contact_id} and {@code channel}. */
+  /** What must be selected, beside {@code contact_id}, {@code channel} and {@code lifecycle}. */
   String columns();
 
   /** The record that each of its facts is. */
@@ -30,6 +31,10 @@ interface FactReader {
       case CONVERSION, CONVERSION_TOUCH, FLOW_STEP, OUTBOUND, EXCHANGED ->
           throw new IllegalArgumentException("no KPI counts " + table.table());
     };
+  }
+
+  static String lifecycle(Row row) {
+    return Lifecycle.ofCode(row.getShort("lifecycle")).id();
   }
 
   static Optional<String> origin(Short code) {

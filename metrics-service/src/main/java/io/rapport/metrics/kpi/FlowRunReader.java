@@ -34,6 +34,7 @@ final class FlowRunReader implements FactReader {
         last,
         outcome,
         row.getInteger("inputs"),
+        FactReader.lifecycle(row),
         Reason.after(outcome, started, last, "it started") + Reason.ageOf(kpi));
   }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -108,13 +109,30 @@ final class Frame {
 
   /** The rows of facts in these stretches of time that pass the filters. */
   String factRows(FactTable table, List<Period> periods) {
+    return times(table, periods) + filters(table.time(), dimension -> column(dimension, table));
+  }
+
+  /** The same, whatever their value of one dimension is. */
+  String factRowsOfAny(Dimension except, FactTable table, List<Period> periods) {
+    return times(table, periods)
+        + and(
+            conditions(
+                other -> other != except, table.time(), dimension -> column(dimension, table)));
+  }
+
+  /** The condition for a row of facts to pass the filter on one dimension. */
+  String passes(Dimension dimension, FactTable table) {
+    return "TRUE"
+        + and(conditions(dimension::equals, table.time(), filtered -> column(filtered, table)));
+  }
+
+  private String times(FactTable table, List<Period> periods) {
     return "account_id = "
         + account
         + " AND "
         + table.population()
         + " AND "
-        + within(table.time(), periods)
-        + filters(table.time(), dimension -> column(dimension, table));
+        + within(table.time(), periods);
   }
 
   /** The rows of a cube with such buckets that lie in these stretches and pass the filters. */
@@ -174,14 +192,27 @@ final class Frame {
   }
 
   private String filters(String time, Column columns) {
+    return and(conditions(dimension -> true, time, columns));
+  }
+
+  private List<String> conditions(Predicate<Dimension> which, String time, Column columns) {
     var conditions = new ArrayList<String>();
     scope
         .filters()
         .forEach(
-            (dimension, values) -> conditions.add(oneOf(value(dimension, time, columns), values)));
-    Optional<Breakdown.Groups> only = breakdown.only();
+            (dimension, values) -> {
+              if (which.test(dimension)) {
+                conditions.add(oneOf(value(dimension, time, columns), values));
+              }
+            });
+    Optional<Breakdown.Groups> only =
+        breakdown.only().filter(groups -> which.test(groups.dimension()));
     only.ifPresent(
         groups -> conditions.add(oneOf(value(groups.dimension(), time, columns), groups.keys())));
+    return conditions;
+  }
+
+  private static String and(List<String> conditions) {
     return conditions.stream().map(condition -> " AND " + condition).collect(Collectors.joining());
   }
 

@@ -23,6 +23,7 @@ final class InboundReader implements FactReader {
         row.getUUID("message_id"),
         channel.orElseThrow(),
         FactReader.instant(row, "sent_at").orElseThrow(),
+        FactReader.lifecycle(row),
         part == Part.NUMERATOR ? "active before and again" : "active before");
   }
 }

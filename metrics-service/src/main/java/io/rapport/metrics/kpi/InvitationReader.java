@@ -34,6 +34,7 @@ final class InvitationReader implements FactReader {
         answered,
         rating,
         FactReader.text(row, "template"),
+        FactReader.lifecycle(row),
         Reason.after("rated " + rating, delivered, answered.orElseThrow(), "it arrived")
             + Reason.ageOf(kpi));
   }

@@ -53,6 +53,12 @@ public record KpiParameters(
         List<String> segment,
     @RestQuery
         @Parameter(
+            description =
+                "Only of contacts who were this when the fact began: new (first message less than 30"
+                    + " days before), active, dormant (silent for 90 days).")
+        List<String> lifecycle,
+    @RestQuery
+        @Parameter(
             description = "Only of these of Meta's pricing categories. Empty: none is known.")
         List<String> category,
     @RestQuery
@@ -79,7 +85,7 @@ public record KpiParameters(
     return new KpiParameters(
         account, from, to, zone, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
         List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
-        List.of());
+        List.of(), List.of());
   }
 
   /**

@@ -53,6 +53,7 @@ class KpiResource {
           "template",
           "language",
           "segment",
+          "lifecycle",
           "initiatedBy",
           "bot",
           "flow",
@@ -190,7 +191,7 @@ class KpiResource {
       @RestQuery
           @Parameter(
               description =
-                  "channel, origin, campaign, variant, template, language, segment, category,"
+                  "channel, origin, campaign, variant, template, language, segment, lifecycle, category,"
                       + " format, initiatedBy, bot, flow, intent, handoverReason, survey, hourOfDay,"
                       + " dayOfWeek (1 is Monday) or hourOfWeek (0 to 167), by the clock of the zone; which of them"
                       + " differs from KPI to KPI.",

@@ -46,6 +46,7 @@ final class MessageReader implements FactReader {
         text(row, "template"),
         text(row, "language"),
         text(row, "segment"),
+        FactReader.lifecycle(row),
         Reason.ofMessage(kpi, part, sent, delivered, instant(row, Reason.about(kpi).column())));
   }
 }

@@ -1,5 +1,7 @@
 package io.rapport.metrics.kpi;
 
+import static io.rapport.metrics.kpi.Dimension.LIFECYCLE;
+
 import io.rapport.metrics.timeline.Exclusion;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -9,7 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Counts who was active in one period and again in the next. */
+/**
+ * Counts who was active in one period and again in the next. Where a contact stood in its relation
+ * with the business is asked of the period before only: who was dormant and came back is not
+ * dormant any longer.
+ */
 final class RetentionQuery {
 
   private final Scope scope;
@@ -61,17 +67,18 @@ final class RetentionQuery {
     var bounds = sql.bindInstants(begins);
     var activities = new ArrayList<String>();
     activities.add(
-        "SELECT contact_id, exclusion, %s, %s AS n, %d AS kind FROM message WHERE %s"
+        "SELECT contact_id, exclusion, %s, %s AS n, %d AS kind, %s AS wanted FROM message WHERE %s"
             .formatted(
                 frame.cell(FactTable.INBOUND),
                 bucket("sent_at", bounds),
                 Activeness.MESSAGE.code(),
-                frame.factRows(FactTable.INBOUND, List.of(whole.period()))));
+                frame.passes(LIFECYCLE, FactTable.INBOUND),
+                frame.factRowsOfAny(LIFECYCLE, FactTable.INBOUND, List.of(whole.period()))));
     // What is bought is bought on no number: it can be told apart by nothing.
     if (Frame.dimensions(scope, breakdown).isEmpty()) {
       activities.add(
           """
-          SELECT contact_id, exclusion, NULL::text AS grp, NULL::timestamptz AS step, %s AS n, %d AS kind
+          SELECT contact_id, exclusion, NULL::text AS grp, NULL::timestamptz AS step, %s AS n, %d AS kind, TRUE AS wanted
           FROM conversion WHERE account_id = %s AND lower(name) = 'purchase'
             AND converted_at >= %s AND converted_at < %s"""
               .formatted(
@@ -83,10 +90,16 @@ final class RetentionQuery {
     }
     return sql.append("WITH activity AS (")
         .append(String.join(" UNION ALL ", activities))
-        .append("), active AS (SELECT DISTINCT contact_id, exclusion, grp, n, counted.kind")
+        .append("), active AS (SELECT DISTINCT contact_id, exclusion, grp, n, counted.kind, wanted")
         .append(" FROM activity, LATERAL (VALUES (activity.kind), (")
         .append(Short.toString(Activeness.EITHER.code()))
-        .append(")) AS counted (kind)), left_us AS (SELECT DISTINCT contact_id, ")
+        .append(
+            ")) AS counted (kind)), earlier AS (SELECT DISTINCT contact_id, exclusion, grp, n, kind FROM active WHERE wanted)")
+        .append(
+            ", later AS (SELECT DISTINCT contact_id, n, kind, "
+                + again("active")
+                + " AS grp FROM active)")
+        .append(", left_us AS (SELECT DISTINCT contact_id, ")
         .append(bucket("opted_out_at", bounds))
         .append(" AS n FROM message WHERE account_id = " + frame.account())
         .append(" AND opted_out_at >= " + sql.bind(whole.period().from()))
@@ -99,12 +112,18 @@ final class RetentionQuery {
               count(*) FILTER (WHERE later.contact_id IS NULL AND EXISTS (
                 SELECT FROM left_us WHERE left_us.contact_id = earlier.contact_id
                   AND left_us.n IN (earlier.n, earlier.n + 1))) AS opted_out
-            FROM active AS earlier LEFT JOIN active AS later
+            FROM earlier LEFT JOIN later
               ON later.contact_id = earlier.contact_id AND later.kind = earlier.kind
-              AND later.n = earlier.n + 1 AND later.grp IS NOT DISTINCT FROM earlier.grp
-            WHERE earlier.n <""")
+              AND later.n = earlier.n + 1 AND later.grp IS NOT DISTINCT FROM %s
+            WHERE earlier.n <"""
+                .formatted(again("earlier")))
         .append(" " + sql.bind(begins.size()))
         .append(" GROUP BY 1, 2, 3, 4");
+  }
+
+  /** In which group one must be active again to have come back. */
+  private String again(String active) {
+    return breakdown.groupBy().equals(Optional.of(LIFECYCLE)) ? "NULL::text" : active + ".grp";
   }
 
   private static Optional<Granularity> none() {

@@ -42,6 +42,7 @@ final class TurnReader implements FactReader {
         Optional.ofNullable(row.getLong("human_business_seconds")),
         Optional.ofNullable(row.getLong("bot_business_seconds")),
         FactReader.origin(row.getShort("answer_origin")),
+        FactReader.lifecycle(row),
         Reason.ofTurn(kpi, part, started, answered));
   }
 }

@@ -10,6 +10,7 @@ import static io.rapport.metrics.projection.ColumnType.TEXT;
 
 import io.rapport.metrics.timeline.BotInputFact;
 import io.rapport.metrics.timeline.Exclusion;
+import io.rapport.metrics.timeline.Lifecycle;
 import io.vertx.mutiny.sqlclient.Row;
 import java.util.List;
 
@@ -28,7 +29,8 @@ final class BotInputTable {
               optional("flow", TEXT, BotInputFact::flow),
               required("recognised", BOOLEAN, BotInputFact::recognised),
               optional("intent", TEXT, BotInputFact::intent),
-              required("exclusion", SMALLINT, input -> input.exclusion().code())),
+              required("exclusion", SMALLINT, input -> input.exclusion().code()),
+              required("lifecycle", SMALLINT, input -> input.lifecycle().code())),
           BotInputTable::decode);
 
   private BotInputTable() {}
@@ -38,6 +40,7 @@ final class BotInputTable {
         row.getUUID("input_id"),
         row.getInteger("channel_id"),
         Exclusion.ofCode(row.getShort("exclusion")),
+        Lifecycle.ofCode(row.getShort("lifecycle")),
         INSTANT.read().apply(row, "occurred_at"),
         row.getString("bot"),
         TEXT.optional(row, "flow"),

@@ -8,6 +8,7 @@ import static io.rapport.metrics.projection.ColumnType.SMALLINT;
 
 import io.rapport.metrics.timeline.CartFact;
 import io.rapport.metrics.timeline.Exclusion;
+import io.rapport.metrics.timeline.Lifecycle;
 import io.vertx.mutiny.sqlclient.Row;
 import java.util.stream.Stream;
 
@@ -24,7 +25,8 @@ final class CartTable {
                       required("channel_id", INT, CartFact::channelId),
                       required("created_at", INSTANT, CartFact::createdAt),
                       optional("purchased_at", INSTANT, CartFact::purchasedAt),
-                      required("exclusion", SMALLINT, cart -> cart.exclusion().code())),
+                      required("exclusion", SMALLINT, cart -> cart.exclusion().code()),
+                      required("lifecycle", SMALLINT, cart -> cart.lifecycle().code())),
                   MoneyColumns.of(CartFact::value).stream())
               .toList(),
           CartTable::decode);
@@ -36,6 +38,7 @@ final class CartTable {
         row.getUUID("cart_id"),
         row.getInteger("channel_id"),
         Exclusion.ofCode(row.getShort("exclusion")),
+        Lifecycle.ofCode(row.getShort("lifecycle")),
         INSTANT.read().apply(row, "created_at"),
         MoneyColumns.decode(row),
         INSTANT.optional(row, "purchased_at"));

@@ -14,6 +14,7 @@ import io.rapport.common.event.PricingCategory;
 import io.rapport.metrics.timeline.CampaignLabel;
 import io.rapport.metrics.timeline.ConversionFact;
 import io.rapport.metrics.timeline.Exclusion;
+import io.rapport.metrics.timeline.Lifecycle;
 import io.rapport.metrics.timeline.Touch;
 import io.rapport.metrics.timeline.TouchBasis;
 import io.vertx.mutiny.sqlclient.Row;
@@ -36,6 +37,7 @@ final class ConversionTable {
                       required("refunded", BIGINT, ConversionFact::refunded),
                       optional("undone_at", INSTANT, ConversionFact::undoneAt),
                       required("exclusion", SMALLINT, c -> c.exclusion().code()),
+                      required("lifecycle", SMALLINT, c -> c.lifecycle().code()),
                       optional("message_id", ID, of(Touch::messageId)),
                       optional("channel_id", INT, of(Touch::channelId)),
                       optional("basis", SMALLINT, of(touch -> touch.basis().code())),
@@ -65,6 +67,7 @@ final class ConversionTable {
     return new ConversionFact(
         row.getUUID("conversion_id"),
         Exclusion.ofCode(row.getShort("exclusion")),
+        Lifecycle.ofCode(row.getShort("lifecycle")),
         INSTANT.read().apply(row, "converted_at"),
         row.getString("name"),
         MoneyColumns.decode(row),

@@ -12,6 +12,7 @@ import static io.rapport.metrics.projection.ColumnType.SMALLINT;
 import io.rapport.common.event.PricingCategory;
 import io.rapport.metrics.timeline.ConversionTouchFact;
 import io.rapport.metrics.timeline.Exclusion;
+import io.rapport.metrics.timeline.Lifecycle;
 import io.vertx.mutiny.sqlclient.Row;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -39,6 +40,7 @@ final class ConversionTouchTable {
     return Stream.of(
         required("conversion_id", ID, ConversionTouchFact::conversionId),
         required("exclusion", SMALLINT, t -> t.exclusion().code()),
+        required("lifecycle", SMALLINT, t -> t.lifecycle().code()),
         required("converted_at", INSTANT, ConversionTouchFact::convertedAt),
         required("first", BOOLEAN, ConversionTouchFact::first),
         required("millionths", INT, ConversionTouchFact::millionths),
@@ -63,6 +65,7 @@ final class ConversionTouchTable {
         row.getUUID("touch_id"),
         row.getUUID("conversion_id"),
         Exclusion.ofCode(row.getShort("exclusion")),
+        Lifecycle.ofCode(row.getShort("lifecycle")),
         INSTANT.read().apply(row, "converted_at"),
         ConversionTable.touch(row),
         row.getBoolean("first"),

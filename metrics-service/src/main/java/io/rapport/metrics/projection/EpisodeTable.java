@@ -18,6 +18,7 @@ import io.rapport.metrics.timeline.EpisodeFact;
 import io.rapport.metrics.timeline.Escalation;
 import io.rapport.metrics.timeline.Exclusion;
 import io.rapport.metrics.timeline.Initiator;
+import io.rapport.metrics.timeline.Lifecycle;
 import io.rapport.metrics.timeline.QueueWait;
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.Instant;
@@ -54,6 +55,7 @@ final class EpisodeTable {
             "close_reason", SMALLINT, e -> e.closing().map(closing -> closing.reason().code())),
         required("initiated_by", SMALLINT, e -> e.initiatedBy().code()),
         required("exclusion", SMALLINT, e -> e.exclusion().code()),
+        required("lifecycle", SMALLINT, e -> e.lifecycle().code()),
         required("inbound_count", INT, EpisodeFact::inboundCount),
         required("outbound_count", INT, EpisodeFact::outboundCount),
         optional("next_opened_at", INSTANT, EpisodeFact::nextOpenedAt),
@@ -92,6 +94,7 @@ final class EpisodeTable {
         row.getUUID("episode_id"),
         row.getInteger("channel_id"),
         Exclusion.ofCode(row.getShort("exclusion")),
+        Lifecycle.ofCode(row.getShort("lifecycle")),
         INSTANT.read().apply(row, "opened_at"),
         INSTANT.read().apply(row, "last_message_at"),
         INSTANT

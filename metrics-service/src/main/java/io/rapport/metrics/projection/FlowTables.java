@@ -13,6 +13,7 @@ import io.rapport.metrics.timeline.Exclusion;
 import io.rapport.metrics.timeline.FlowOutcome;
 import io.rapport.metrics.timeline.FlowRunFact;
 import io.rapport.metrics.timeline.FlowStepFact;
+import io.rapport.metrics.timeline.Lifecycle;
 import io.vertx.mutiny.sqlclient.Row;
 import java.util.List;
 import java.util.function.Function;
@@ -56,7 +57,8 @@ final class FlowTables {
         required("last_at", INSTANT, fact -> run.apply(fact).lastAt()),
         required("outcome", SMALLINT, fact -> run.apply(fact).outcome().code()),
         required("inputs", INT, fact -> run.apply(fact).inputs()),
-        required("exclusion", SMALLINT, fact -> run.apply(fact).exclusion().code()));
+        required("exclusion", SMALLINT, fact -> run.apply(fact).exclusion().code()),
+        required("lifecycle", SMALLINT, fact -> run.apply(fact).lifecycle().code()));
   }
 
   private static FlowRunFact decodeRun(Row row) {
@@ -64,6 +66,7 @@ final class FlowTables {
         row.getUUID("run_id"),
         row.getInteger("channel_id"),
         Exclusion.ofCode(row.getShort("exclusion")),
+        Lifecycle.ofCode(row.getShort("lifecycle")),
         row.getString("bot"),
         TEXT.optional(row, "flow"),
         INSTANT.read().apply(row, "started_at"),

@@ -11,6 +11,7 @@ import static io.rapport.metrics.projection.ColumnType.TEXT;
 import io.rapport.common.event.SurveyScale;
 import io.rapport.metrics.timeline.Exclusion;
 import io.rapport.metrics.timeline.InvitationFact;
+import io.rapport.metrics.timeline.Lifecycle;
 import io.vertx.mutiny.sqlclient.Row;
 import java.util.stream.Stream;
 
@@ -33,7 +34,8 @@ final class InvitationTable {
                       optional("rating", INT, i -> i.rating().map(InvitationFact.Rating::value)),
                       optional(
                           "answered_at", INSTANT, i -> i.rating().map(InvitationFact.Rating::at)),
-                      required("exclusion", SMALLINT, invitation -> invitation.exclusion().code())),
+                      required("exclusion", SMALLINT, invitation -> invitation.exclusion().code()),
+                      required("lifecycle", SMALLINT, invitation -> invitation.lifecycle().code())),
                   LabelColumns.of(InvitationFact::label).stream())
               .toList(),
           InvitationTable::decode);
@@ -45,6 +47,7 @@ final class InvitationTable {
         row.getUUID("invitation_id"),
         row.getInteger("channel_id"),
         Exclusion.ofCode(row.getShort("exclusion")),
+        Lifecycle.ofCode(row.getShort("lifecycle")),
         row.getString("survey"),
         SurveyScale.ofCode(row.getShort("scale")),
         INSTANT.read().apply(row, "invited_at"),

@@ -15,6 +15,7 @@ import io.rapport.metrics.timeline.CampaignLabel;
 import io.rapport.metrics.timeline.Exclusion;
 import io.rapport.metrics.timeline.FirstReply;
 import io.rapport.metrics.timeline.InboundMessage;
+import io.rapport.metrics.timeline.Lifecycle;
 import io.rapport.metrics.timeline.MessageFact;
 import io.rapport.metrics.timeline.OutboundMessage;
 import io.vertx.mutiny.sqlclient.Row;
@@ -48,6 +49,7 @@ final class MessageTable {
         optional("category", SMALLINT, of(m -> m.category().map(PricingCategory::code))),
         required("free", BOOLEAN, is(OutboundMessage::free)),
         required("exclusion", SMALLINT, message -> message.exclusion().code()),
+        required("lifecycle", SMALLINT, message -> message.lifecycle().code()),
         required("sent_at", INSTANT, MessageFact::sentAt),
         optional("delivered_at", INSTANT, of(OutboundMessage::deliveredAt)),
         optional("read_at", INSTANT, of(OutboundMessage::readAt)),
@@ -103,16 +105,18 @@ final class MessageTable {
     var id = row.getUUID("message_id");
     int channelId = row.getInteger("channel_id");
     var exclusion = Exclusion.ofCode(row.getShort("exclusion"));
+    var lifecycle = Lifecycle.ofCode(row.getShort("lifecycle"));
     var sentAt = INSTANT.read().apply(row, "sent_at");
     if (row.getBoolean("inbound")) {
       var type = MessageType.ofCode(row.getShort("message_type"));
       return new InboundMessage(
-          id, channelId, exclusion, sentAt, type, ID.optional(row, "replies_to"));
+          id, channelId, exclusion, lifecycle, sentAt, type, ID.optional(row, "replies_to"));
     }
     return new OutboundMessage(
         id,
         channelId,
         exclusion,
+        lifecycle,
         sentAt,
         Origin.ofCode(row.getShort("origin")),
         SMALLINT.optional(row, "category").map(PricingCategory::ofCode),

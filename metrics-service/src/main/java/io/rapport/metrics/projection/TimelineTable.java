@@ -25,6 +25,7 @@ final class TimelineTable {
           List.of(required("contact_id", ID, TimelineRow::contactId)),
           List.of(
               required("projected_at", INSTANT, TimelineRow::projectedAt),
+              optional("first_contact_at", INSTANT, row -> row.summary().firstContactAt()),
               optional("first_inbound_at", INSTANT, row -> row.summary().firstInboundAt()),
               optional("last_inbound_at", INSTANT, row -> row.summary().lastInboundAt()),
               optional("last_receipt_at", INSTANT, row -> row.summary().lastReceiptAt())));

@@ -13,6 +13,7 @@ import io.rapport.common.event.Origin;
 import io.rapport.metrics.timeline.Answer;
 import io.rapport.metrics.timeline.BusinessWaits;
 import io.rapport.metrics.timeline.Exclusion;
+import io.rapport.metrics.timeline.Lifecycle;
 import io.rapport.metrics.timeline.TurnFact;
 import io.vertx.mutiny.sqlclient.Row;
 import java.util.Optional;
@@ -42,7 +43,8 @@ final class TurnTable {
                       optional("bot_business_seconds", BIGINT, t -> t.businessWaits().bot()),
                       optional(
                           "answer_origin", SMALLINT, t -> t.answer().map(a -> a.origin().code())),
-                      required("exclusion", SMALLINT, t -> t.exclusion().code())),
+                      required("exclusion", SMALLINT, t -> t.exclusion().code()),
+                      required("lifecycle", SMALLINT, t -> t.lifecycle().code())),
                   LabelColumns.of(TurnFact::label).stream())
               .toList(),
           TurnTable::decode);
@@ -55,6 +57,7 @@ final class TurnTable {
         row.getUUID("episode_id"),
         row.getInteger("channel_id"),
         Exclusion.ofCode(row.getShort("exclusion")),
+        Lifecycle.ofCode(row.getShort("lifecycle")),
         row.getBoolean("first_in_episode"),
         INSTANT.read().apply(row, "started_at"),
         INSTANT.read().apply(row, "answerable_until"),

@@ -20,6 +20,7 @@ public record BotInputFact(
     UUID inputId,
     int channelId,
     Exclusion exclusion,
+    Lifecycle lifecycle,
     Instant at,
     String bot,
     Optional<String> flow,
@@ -29,6 +30,7 @@ public record BotInputFact(
   public BotInputFact {
     requireNonNull(inputId, "inputId is null");
     requireNonNull(exclusion, "exclusion is null");
+    requireNonNull(lifecycle, "lifecycle is null");
     requireNonNull(at, "at is null");
     requireNonNull(bot, "bot is null");
     requireNonNull(flow, "flow is null");
@@ -36,7 +38,7 @@ public record BotInputFact(
   }
 
   /** Of all facts of a contact, in order. */
-  static List<BotInputFact> of(List<Event> ordered, Exclusion exclusion) {
+  static List<BotInputFact> of(List<Event> ordered, Exclusion exclusion, Lifecycles lifecycles) {
     return ordered.stream()
         .filter(BotActivity.class::isInstance)
         .map(BotActivity.class::cast)
@@ -47,6 +49,7 @@ public record BotInputFact(
                     event.eventId(),
                     event.channelId(),
                     exclusion,
+                    lifecycles.at(event.occurredAt()),
                     event.occurredAt(),
                     event.bot(),
                     event.flow(),

@@ -18,6 +18,7 @@ public record CartFact(
     UUID cartId,
     int channelId,
     Exclusion exclusion,
+    Lifecycle lifecycle,
     Instant createdAt,
     Optional<Money> value,
     Optional<Instant> purchasedAt) {
@@ -25,6 +26,7 @@ public record CartFact(
   public CartFact {
     requireNonNull(cartId, "cartId is null");
     requireNonNull(exclusion, "exclusion is null");
+    requireNonNull(lifecycle, "lifecycle is null");
     requireNonNull(createdAt, "createdAt is null");
     requireNonNull(value, "value is null");
     requireNonNull(purchasedAt, "purchasedAt is null");

@@ -24,12 +24,14 @@ final class Carts {
   private final TreeMap<Instant, UUID> byTime = new TreeMap<>();
   private final Map<UUID, Instant> purchases = new HashMap<>();
   private final Exclusion exclusion;
+  private final Lifecycles lifecycles;
 
   /**
    * @param ordered all facts of the contact, in order
    */
-  Carts(List<Event> ordered, Exclusion exclusion) {
+  Carts(List<Event> ordered, Exclusion exclusion, Lifecycles lifecycles) {
     this.exclusion = exclusion;
+    this.lifecycles = lifecycles;
     for (var event : ordered) {
       // Of a cart that is reported twice the first report counts.
       if (event instanceof CartCreated cart && byId.putIfAbsent(cart.cart(), cart) == null) {
@@ -58,6 +60,7 @@ final class Carts {
                     cart.cart(),
                     cart.channelId(),
                     exclusion,
+                    lifecycles.at(cart.occurredAt()),
                     cart.occurredAt(),
                     cart.value(),
                     Optional.ofNullable(purchases.get(cart.cart()))))

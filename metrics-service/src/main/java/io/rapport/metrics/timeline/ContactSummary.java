@@ -8,20 +8,23 @@ import java.util.Optional;
 /**
  * What a contact did on all channels, groups left out.
  *
+ * @param firstContactAt first message of whatever kind and direction
  * @param firstInboundAt first substantive message
  * @param lastInboundAt latest substantive message
  * @param lastReceiptAt latest read or played status: proof that receipts are switched on
  */
 public record ContactSummary(
+    Optional<Instant> firstContactAt,
     Optional<Instant> firstInboundAt,
     Optional<Instant> lastInboundAt,
     Optional<Instant> lastReceiptAt) {
 
   /** Nothing is known. */
   public static final ContactSummary NONE =
-      new ContactSummary(Optional.empty(), Optional.empty(), Optional.empty());
+      new ContactSummary(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
   public ContactSummary {
+    requireNonNull(firstContactAt, "firstContactAt is null");
     requireNonNull(firstInboundAt, "firstInboundAt is null");
     requireNonNull(lastInboundAt, "lastInboundAt is null");
     requireNonNull(lastReceiptAt, "lastReceiptAt is null");

@@ -53,13 +53,15 @@ final class Conversation {
     return outbound;
   }
 
-  List<MessageFact> messages(Exclusion exclusion, Clicks clicks, Conversions conversions) {
+  List<MessageFact> messages(
+      Exclusion exclusion, Lifecycles lifecycles, Clicks clicks, Conversions conversions) {
     var facts = new ArrayList<MessageFact>();
     for (var message : channel.received) {
       facts.add(
           inbound(
               message,
               exclusion,
+              lifecycles,
               replies.answeredBy(message.messageId()).map(Outgoing::messageId)));
     }
     for (var message : outbound) {
@@ -68,6 +70,7 @@ final class Conversation {
           outbound(
               message,
               exclusion,
+              lifecycles,
               replies.firstReplyTo(id),
               clicks.firstOf(id),
               conversions.firstOf(id),
@@ -78,13 +81,14 @@ final class Conversation {
                   || optOuts.skewed(id)));
     }
     for (var message : channel.receivedInGroups) {
-      facts.add(inbound(message, Exclusion.GROUP, Optional.empty()));
+      facts.add(inbound(message, Exclusion.GROUP, lifecycles, Optional.empty()));
     }
     for (var message : outboundInGroups) {
       facts.add(
           outbound(
               message,
               Exclusion.GROUP,
+              lifecycles,
               Optional.empty(),
               Optional.empty(),
               Optional.empty(),
@@ -95,11 +99,15 @@ final class Conversation {
   }
 
   private static InboundMessage inbound(
-      MessageReceived message, Exclusion exclusion, Optional<UUID> repliesTo) {
+      MessageReceived message,
+      Exclusion exclusion,
+      Lifecycles lifecycles,
+      Optional<UUID> repliesTo) {
     return new InboundMessage(
         message.messageId(),
         message.channelId(),
         exclusion,
+        lifecycles.at(message.occurredAt()),
         message.occurredAt(),
         message.type(),
         repliesTo);
@@ -108,6 +116,7 @@ final class Conversation {
   private static OutboundMessage outbound(
       Outgoing outgoing,
       Exclusion exclusion,
+      Lifecycles lifecycles,
       Optional<FirstReply> firstReply,
       Optional<Instant> firstClickAt,
       Optional<Instant> convertedAt,
@@ -118,6 +127,7 @@ final class Conversation {
         message.messageId(),
         message.channelId(),
         exclusion,
+        lifecycles.at(message.sentAt()),
         message.sentAt(),
         outgoing.origin(),
         message.category(),

@@ -20,6 +20,7 @@ import java.util.UUID;
 public record ConversionFact(
     UUID conversionId,
     Exclusion exclusion,
+    Lifecycle lifecycle,
     Instant convertedAt,
     String name,
     Optional<Money> value,
@@ -30,6 +31,7 @@ public record ConversionFact(
   public ConversionFact {
     requireNonNull(conversionId, "conversionId is null");
     requireNonNull(exclusion, "exclusion is null");
+    requireNonNull(lifecycle, "lifecycle is null");
     requireNonNull(convertedAt, "convertedAt is null");
     requireNonNull(name, "name is null");
     requireNonNull(value, "value is null");

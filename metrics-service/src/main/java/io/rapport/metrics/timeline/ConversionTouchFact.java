@@ -24,6 +24,7 @@ public record ConversionTouchFact(
     UUID touchId,
     UUID conversionId,
     Exclusion exclusion,
+    Lifecycle lifecycle,
     Instant convertedAt,
     Touch touch,
     boolean first,
@@ -37,6 +38,7 @@ public record ConversionTouchFact(
     requireNonNull(touchId, "touchId is null");
     requireNonNull(conversionId, "conversionId is null");
     requireNonNull(exclusion, "exclusion is null");
+    requireNonNull(lifecycle, "lifecycle is null");
     requireNonNull(convertedAt, "convertedAt is null");
     requireNonNull(touch, "touch is null");
     requireNonNull(value, "value is null");

@@ -24,7 +24,12 @@ final class Conversions {
   /**
    * @param ordered all facts of the contact, in order
    */
-  Conversions(List<Event> ordered, Touches touched, Attribution attribution, Exclusion exclusion) {
+  Conversions(
+      List<Event> ordered,
+      Touches touched,
+      Attribution attribution,
+      Exclusion exclusion,
+      Lifecycles lifecycles) {
     var horizon = attribution.horizon();
     Map<UUID, Conversion> byOrder = new LinkedHashMap<>();
     Map<UUID, List<Refund>> refunds = new HashMap<>();
@@ -42,9 +47,10 @@ final class Conversions {
     byOrder.forEach(
         (id, conversion) -> orders.add(new Order(conversion, refunds.getOrDefault(id, List.of()))));
     for (var order : orders) {
-      var fact = fact(order, touched.before(order.at()), horizon, exclusion);
+      var fact = fact(order, touched.before(order.at()), horizon, exclusion, lifecycles);
       facts.add(fact);
-      touches.addAll(Sharing.among(order, touched.allBefore(order.at()), horizon, exclusion));
+      touches.addAll(
+          Sharing.among(order, touched.allBefore(order.at()), horizon, exclusion, lifecycles));
       if (fact.counts(horizon)) {
         firstByMessage.merge(
             fact.touch().orElseThrow().messageId(),
@@ -56,12 +62,13 @@ final class Conversions {
 
   /** Of a conversion that is due to nothing, refunds count for as long after itself. */
   private static ConversionFact fact(
-      Order order, Optional<Touch> touch, Duration horizon, Exclusion exclusion) {
+      Order order, Optional<Touch> touch, Duration horizon, Exclusion exclusion, Lifecycles lifecycles) {
     var conversion = order.conversion();
     var returned = order.until(touch.map(Touch::sentAt).orElse(order.at()).plus(horizon));
     return new ConversionFact(
         conversion.order(),
         exclusion,
+        lifecycles.at(touch.map(Touch::sentAt).orElse(order.at())),
         order.at(),
         conversion.name(),
         conversion.value(),

@@ -82,11 +82,13 @@ final class EpisodeDraft {
     return new Closing(lastMessageAt, CloseReason.TIMEOUT);
   }
 
-  EpisodeFact fact(Exclusion exclusion, Optional<Closing> closing, QueueWaits waits) {
+  EpisodeFact fact(
+      Exclusion exclusion, Lifecycles lifecycles, Optional<Closing> closing, QueueWaits waits) {
     return new EpisodeFact(
         opening.messageId(),
         opening.channelId(),
         exclusion,
+        lifecycles.at(opening.occurredAt()),
         opening.occurredAt(),
         lastMessageAt,
         closing,

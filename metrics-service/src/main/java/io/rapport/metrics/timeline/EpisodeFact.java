@@ -24,6 +24,7 @@ public record EpisodeFact(
     UUID episodeId,
     int channelId,
     Exclusion exclusion,
+    Lifecycle lifecycle,
     Instant openedAt,
     Instant lastMessageAt,
     Optional<Closing> closing,
@@ -39,6 +40,7 @@ public record EpisodeFact(
   public EpisodeFact {
     requireNonNull(episodeId, "episodeId is null");
     requireNonNull(exclusion, "exclusion is null");
+    requireNonNull(lifecycle, "lifecycle is null");
     requireNonNull(openedAt, "openedAt is null");
     requireNonNull(lastMessageAt, "lastMessageAt is null");
     requireNonNull(closing, "closing is null");
@@ -56,6 +58,7 @@ public record EpisodeFact(
         episodeId,
         channelId,
         exclusion,
+        lifecycle,
         openedAt,
         lastMessageAt,
         closing,

@@ -125,11 +125,12 @@ final class FlowRunDraft {
     steps.values().forEach(reached -> reached.answered = true);
   }
 
-  FlowRunFact fact(Exclusion exclusion) {
+  FlowRunFact fact(Exclusion exclusion, Lifecycles lifecycles) {
     return new FlowRunFact(
         id,
         first.channelId(),
         exclusion,
+        lifecycles.at(first.occurredAt()),
         first.bot(),
         flow,
         first.occurredAt(),

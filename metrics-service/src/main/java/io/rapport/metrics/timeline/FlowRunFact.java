@@ -19,6 +19,7 @@ public record FlowRunFact(
     UUID runId,
     int channelId,
     Exclusion exclusion,
+    Lifecycle lifecycle,
     String bot,
     Optional<String> flow,
     Instant startedAt,
@@ -29,6 +30,7 @@ public record FlowRunFact(
   public FlowRunFact {
     requireNonNull(runId, "runId is null");
     requireNonNull(exclusion, "exclusion is null");
+    requireNonNull(lifecycle, "lifecycle is null");
     requireNonNull(bot, "bot is null");
     requireNonNull(flow, "flow is null");
     requireNonNull(startedAt, "startedAt is null");

@@ -29,7 +29,7 @@ public final class FlowRuns {
   /**
    * @param ordered all facts of the contact, in order
    */
-  FlowRuns(List<Event> ordered, Exclusion exclusion) {
+  FlowRuns(List<Event> ordered, Exclusion exclusion, Lifecycles lifecycles) {
     Map<UUID, FlowRunDraft> named = new LinkedHashMap<>();
     Map<Flow, FlowRunDraft> latest = new LinkedHashMap<>();
     var drafts = new ArrayList<FlowRunDraft>();
@@ -55,7 +55,7 @@ public final class FlowRuns {
     }
     for (var draft : drafts) {
       walk(draft, ordered);
-      var run = draft.fact(exclusion);
+      var run = draft.fact(exclusion, lifecycles);
       runs.add(run);
       steps.addAll(draft.steps(run));
     }

@@ -16,6 +16,7 @@ public record InboundMessage(
     UUID messageId,
     int channelId,
     Exclusion exclusion,
+    Lifecycle lifecycle,
     Instant sentAt,
     MessageType type,
     Optional<UUID> repliesTo)
@@ -24,6 +25,7 @@ public record InboundMessage(
   public InboundMessage {
     requireNonNull(messageId, "messageId is null");
     requireNonNull(exclusion, "exclusion is null");
+    requireNonNull(lifecycle, "lifecycle is null");
     requireNonNull(sentAt, "sentAt is null");
     requireNonNull(type, "type is null");
     requireNonNull(repliesTo, "repliesTo is null");

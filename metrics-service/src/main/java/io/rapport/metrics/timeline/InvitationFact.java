@@ -19,6 +19,7 @@ public record InvitationFact(
     UUID invitationId,
     int channelId,
     Exclusion exclusion,
+    Lifecycle lifecycle,
     String survey,
     SurveyScale scale,
     Instant invitedAt,
@@ -42,6 +43,7 @@ public record InvitationFact(
   public InvitationFact {
     requireNonNull(invitationId, "invitationId is null");
     requireNonNull(exclusion, "exclusion is null");
+    requireNonNull(lifecycle, "lifecycle is null");
     requireNonNull(survey, "survey is null");
     requireNonNull(scale, "scale is null");
     requireNonNull(invitedAt, "invitedAt is null");

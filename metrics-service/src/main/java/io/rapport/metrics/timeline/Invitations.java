@@ -34,6 +34,7 @@ final class Invitations {
   private final Map<UUID, Outgoing> messages;
   private final TreeSet<Instant> episodes;
   private final Exclusion exclusion;
+  private final Lifecycles lifecycles;
 
   private record Asked(SurveyScale scale, Instant episode) {}
 
@@ -44,8 +45,10 @@ final class Invitations {
       List<Event> ordered,
       List<Outgoing> outbound,
       List<EpisodeFact> episodes,
-      Exclusion exclusion) {
+      Exclusion exclusion,
+      Lifecycles lifecycles) {
     this.exclusion = exclusion;
+    this.lifecycles = lifecycles;
     this.messages =
         outbound.stream()
             .collect(
@@ -97,6 +100,7 @@ final class Invitations {
         invitation.invitation(),
         invitation.channelId(),
         exclusion,
+        lifecycles.at(delivered.orElse(invitation.occurredAt())),
         invitation.survey(),
         invitation.scale(),
         invitation.occurredAt(),

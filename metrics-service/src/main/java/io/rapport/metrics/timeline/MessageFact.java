@@ -12,6 +12,8 @@ public sealed interface MessageFact permits InboundMessage, OutboundMessage {
 
   Exclusion exclusion();
 
+  Lifecycle lifecycle();
+
   /** When it was sent; its period is the one this lies in. */
   Instant sentAt();
 }

@@ -28,6 +28,7 @@ public record OutboundMessage(
     UUID messageId,
     int channelId,
     Exclusion exclusion,
+    Lifecycle lifecycle,
     Instant sentAt,
     Origin origin,
     Optional<PricingCategory> category,
@@ -48,6 +49,7 @@ public record OutboundMessage(
   public OutboundMessage {
     requireNonNull(messageId, "messageId is null");
     requireNonNull(exclusion, "exclusion is null");
+    requireNonNull(lifecycle, "lifecycle is null");
     requireNonNull(sentAt, "sentAt is null");
     requireNonNull(origin, "origin is null");
     requireNonNull(category, "category is null");

@@ -147,23 +147,27 @@ final class Sessions {
                     <= 0);
   }
 
-  List<EpisodeFact> episodes(Exclusion exclusion, Instant asOf) {
+  List<EpisodeFact> episodes(Exclusion exclusion, Lifecycles lifecycles, Instant asOf) {
     var facts = new ArrayList<EpisodeFact>();
     closed.forEach(
-        over -> facts.add(over.episode().fact(exclusion, Optional.of(over.closing()), waits)));
+        over ->
+            facts.add(
+                over.episode().fact(exclusion, lifecycles, Optional.of(over.closing()), waits)));
     open.ifPresent(
         episode ->
             facts.add(
                 episode.fact(
                     exclusion,
+                    lifecycles,
                     Optional.of(episode.timeOut())
                         .filter(closing -> episode.silentUntil(asOf, timeout)),
                     waits)));
     return facts;
   }
 
-  List<TurnFact> turns(Exclusion exclusion, Optional<BusinessHours> hours) {
-    return turns.stream().map(turn -> turn.fact(exclusion, hours)).toList();
+  List<TurnFact> turns(
+      Exclusion exclusion, Lifecycles lifecycles, Optional<BusinessHours> hours) {
+    return turns.stream().map(turn -> turn.fact(exclusion, lifecycles, hours)).toList();
   }
 
   /** When silence closes the episode that is still open at a moment. */

@@ -24,7 +24,11 @@ final class Sharing {
    * @param horizon how long after a message's sending refunds count
    */
   static List<ConversionTouchFact> among(
-      Order order, List<Touch> touches, Duration horizon, Exclusion exclusion) {
+      Order order,
+      List<Touch> touches,
+      Duration horizon,
+      Exclusion exclusion,
+      Lifecycles lifecycles) {
     int of = touches.size();
     var conversion = order.conversion();
     long worth = conversion.value().map(Money::minorUnits).orElse(0L);
@@ -37,6 +41,7 @@ final class Sharing {
               id(conversion.order(), touch.messageId()),
               conversion.order(),
               exclusion,
+              lifecycles.at(touch.sentAt()),
               order.at(),
               touch,
               i == 0,

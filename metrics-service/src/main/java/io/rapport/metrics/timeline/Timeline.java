@@ -54,15 +54,17 @@ public final class Timeline {
             .flatMap(conversation -> conversation.outbound().stream())
             .sorted(Outgoing.ORDER)
             .toList();
+    var lifecycles = new Lifecycles(channels.values());
     var clicks = new Clicks(clicks(ordered), outbound);
     var conversions =
         new Conversions(
             ordered,
             new Touches(outbound, clicks, settings.attribution()),
             settings.attribution(),
-            exclusion);
+            exclusion,
+            lifecycles);
 
-    var flows = new FlowRuns(ordered, exclusion);
+    var flows = new FlowRuns(ordered, exclusion, lifecycles);
 
     var hours = settings.calendar().map(BusinessHours::new);
     var messages = new ArrayList<MessageFact>();
@@ -70,9 +72,9 @@ public final class Timeline {
     var turns = new ArrayList<TurnFact>();
     Optional<Instant> dueAt = Optional.empty();
     for (var conversation : conversations) {
-      messages.addAll(conversation.messages(exclusion, clicks, conversions));
-      episodes.addAll(conversation.sessions().episodes(exclusion, asOf));
-      turns.addAll(conversation.sessions().turns(exclusion, hours));
+      messages.addAll(conversation.messages(exclusion, lifecycles, clicks, conversions));
+      episodes.addAll(conversation.sessions().episodes(exclusion, lifecycles, asOf));
+      turns.addAll(conversation.sessions().turns(exclusion, lifecycles, hours));
       dueAt = earlier(dueAt, conversation.sessions().dueAt(asOf));
     }
     messages.sort(
@@ -91,10 +93,10 @@ public final class Timeline {
         conversions.touches(),
         flows.runs(),
         flows.steps(),
-        new Carts(ordered, exclusion).facts(),
-        new Invitations(ordered, outbound, episodes, exclusion).facts(),
-        BotInputFact.of(ordered, exclusion),
-        summary(channels.values()),
+        new Carts(ordered, exclusion, lifecycles).facts(),
+        new Invitations(ordered, outbound, episodes, exclusion, lifecycles).facts(),
+        BotInputFact.of(ordered, exclusion, lifecycles),
+        summary(channels.values(), lifecycles),
         dueAt);
   }
 
@@ -172,7 +174,7 @@ public final class Timeline {
     }
   }
 
-  private static ContactSummary summary(Collection<Channel> channels) {
+  private static ContactSummary summary(Collection<Channel> channels, Lifecycles lifecycles) {
     var inbound =
         channels.stream()
             .flatMap(channel -> channel.received.stream())
@@ -180,6 +182,7 @@ public final class Timeline {
             .map(MessageReceived::occurredAt)
             .toList();
     return new ContactSummary(
+        lifecycles.firstContactAt(),
         inbound.stream().min(Comparator.naturalOrder()),
         inbound.stream().max(Comparator.naturalOrder()),
         channels.stream()

@@ -79,12 +79,13 @@ final class TurnDraft {
   /**
    * @param hours of the business, if it has a calendar
    */
-  TurnFact fact(Exclusion exclusion, Optional<BusinessHours> hours) {
+  TurnFact fact(Exclusion exclusion, Lifecycles lifecycles, Optional<BusinessHours> hours) {
     return new TurnFact(
         first.messageId(),
         episode.opening().messageId(),
         first.channelId(),
         exclusion,
+        lifecycles.at(first.occurredAt()),
         firstInEpisode,
         first.occurredAt(),
         answerableUntil,

@@ -22,6 +22,7 @@ public record TurnFact(
     UUID episodeId,
     int channelId,
     Exclusion exclusion,
+    Lifecycle lifecycle,
     boolean firstInEpisode,
     Instant startedAt,
     Instant answerableUntil,
@@ -36,6 +37,7 @@ public record TurnFact(
     requireNonNull(turnId, "turnId is null");
     requireNonNull(episodeId, "episodeId is null");
     requireNonNull(exclusion, "exclusion is null");
+    requireNonNull(lifecycle, "lifecycle is null");
     requireNonNull(startedAt, "startedAt is null");
     requireNonNull(answerableUntil, "answerableUntil is null");
     requireNonNull(answer, "answer is null");

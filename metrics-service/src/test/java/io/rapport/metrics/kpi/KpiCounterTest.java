@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.rapport.common.security.Account;
+import io.rapport.metrics.settings.InEffect;
 import io.rapport.testing.PostgresTestResource;
 import jakarta.inject.Inject;
 import java.time.Duration;

@@ -260,6 +260,7 @@ class KpiResourceTest {
                 "template",
                 "language",
                 "segment",
+                "lifecycle",
                 "format"));
   }
 

@@ -10,6 +10,7 @@ import io.rapport.metrics.timeline.FlowOutcome;
 import io.rapport.metrics.timeline.InboundMessage;
 import io.rapport.metrics.timeline.Initiator;
 import io.rapport.metrics.timeline.InvitationFact;
+import io.rapport.metrics.timeline.Lifecycle;
 import io.rapport.metrics.timeline.Projection;
 import io.rapport.metrics.timeline.QueueWait;
 import java.time.Duration;
@@ -41,6 +42,7 @@ final class PlainProjectionCount {
       Duration horizon,
       int channel,
       Exclusion exclusion,
+      Lifecycle lifecycle,
       boolean counted,
       boolean good) {}
 
@@ -82,6 +84,7 @@ final class PlainProjectionCount {
                               Duration.ofHours(4),
                               run.channelId(),
                               run.exclusion(),
+                              run.lifecycle(),
                               true,
                               run.outcome() == FlowOutcome.ABANDONED)));
       case "fallback-rate" ->
@@ -95,6 +98,7 @@ final class PlainProjectionCount {
                               Duration.ZERO,
                               input.channelId(),
                               input.exclusion(),
+                              input.lifecycle(),
                               true,
                               !input.recognised())));
       case "cart-abandonment" -> carts();
@@ -127,6 +131,7 @@ final class PlainProjectionCount {
                         WEEK,
                         e.channelId(),
                         e.exclusion(),
+                        e.lifecycle(),
                         counted.test(e),
                         good.test(e))));
   }
@@ -144,6 +149,7 @@ final class PlainProjectionCount {
                       Duration.ofDays(1),
                       e.channelId(),
                       e.exclusion(),
+                      e.lifecycle(),
                       !wait.brief(),
                       !wait.brief() && wait.answeredAt().isEmpty());
                 }));
@@ -160,6 +166,7 @@ final class PlainProjectionCount {
                         Duration.ofDays(1),
                         cart.channelId(),
                         cart.exclusion(),
+                        cart.lifecycle(),
                         true,
                         !bought(cart))));
   }
@@ -183,6 +190,7 @@ final class PlainProjectionCount {
                         Duration.ofDays(14),
                         invitation.channelId(),
                         invitation.exclusion(),
+                        invitation.lifecycle(),
                         invitation.rating().isPresent(),
                         invitation
                             .rating()
@@ -195,13 +203,16 @@ final class PlainProjectionCount {
     var now = scope.period();
     var before = now.previous(scope.zone());
     boolean over = !now.to().isAfter(scope.asOf());
-    var earlier = contacts.stream().filter(contact -> wrote(contact, before)).toList();
+    var earlier =
+        contacts.stream()
+            .filter(contact -> wrote(contact, before, m -> ofLifecycle(m.lifecycle())))
+            .toList();
     var counted = new TreeMap<String, Long>();
     long active = earlier.stream().filter(PlainProjectionCount::counts).count();
     long again =
         earlier.stream()
             .filter(PlainProjectionCount::counts)
-            .filter(contact -> wrote(contact, now))
+            .filter(contact -> wrote(contact, now, m -> true))
             .count();
     counted.put("numerator", over ? again : 0);
     counted.put("denominator", over ? active : 0);
@@ -216,12 +227,13 @@ final class PlainProjectionCount {
     return contact.messages().stream().anyMatch(m -> m.exclusion() == Exclusion.NONE);
   }
 
-  private boolean wrote(Projection contact, Period period) {
+  private boolean wrote(Projection contact, Period period, Predicate<InboundMessage> which) {
     return contact.messages().stream()
         .filter(InboundMessage.class::isInstance)
         .map(InboundMessage.class::cast)
         .filter(m -> m.exclusion() != Exclusion.GROUP && ofChannel(m.channelId()))
         .filter(m -> m.type().substantive())
+        .filter(which)
         .anyMatch(m -> within(m.sentAt(), period));
   }
 
@@ -235,7 +247,9 @@ final class PlainProjectionCount {
     counted.put("denominator", 0L);
     counted.put("immature", 0L);
     for (var item : items.toList()) {
-      if (within(item.start(), scope.period()) && ofChannel(item.channel())) {
+      if (within(item.start(), scope.period())
+          && ofChannel(item.channel())
+          && ofLifecycle(item.lifecycle())) {
         boolean mature =
             item.agesFrom()
                 .filter(from -> !from.plus(item.horizon()).isAfter(scope.asOf()))
@@ -262,6 +276,11 @@ final class PlainProjectionCount {
   private boolean ofChannel(int channel) {
     var wanted = scope.filters().get(Dimension.CHANNEL);
     return wanted == null || wanted.contains(channel == 0 ? "" : Integer.toString(channel));
+  }
+
+  private boolean ofLifecycle(Lifecycle lifecycle) {
+    var wanted = scope.filters().get(Dimension.LIFECYCLE);
+    return wanted == null || wanted.contains(lifecycle.id());
   }
 
   private static boolean within(Instant moment, Period period) {

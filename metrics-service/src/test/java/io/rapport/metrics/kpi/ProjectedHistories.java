@@ -1,5 +1,7 @@
 package io.rapport.metrics.kpi;
 
+import io.rapport.common.event.Event;
+import io.rapport.common.event.Origin;
 import io.rapport.common.security.Account;
 import io.rapport.metrics.projection.Ledger;
 import io.rapport.metrics.projection.Workshop;
@@ -33,12 +35,22 @@ final class ProjectedHistories {
   private ProjectedHistories(Pool pool) {
     for (int i = 0; i < CONTACTS; i++) {
       var exclusion = i % 25 == 0 ? Exclusion.TEST : Exclusion.NONE;
-      var events = new ContactHistories(i).history(70);
+      var events = new ArrayList<>(new ContactHistories(i).history(70));
+      events.addAll(acquaintance(i));
       ledger.store(ledger.contact(exclusion), events);
       projections.add(Timeline.project(events, exclusion, ProjectionSettings.DEFAULT, PROJECTED));
     }
     Workshop.at(pool, PROJECTED).drain();
     ledger.forgetWork();
+  }
+
+  /** Some had heard of us before, some had written long ago. */
+  private static List<Event> acquaintance(int contact) {
+    return switch (contact % 3) {
+      case 0 -> new Story().sent("long before " + contact, "-1080H", Origin.AGENT).events();
+      case 1 -> new Story().writes("very long before " + contact, "-2640H").events();
+      default -> List.of();
+    };
   }
 
   /** The same for all tests: nobody changes them. */

@@ -44,7 +44,9 @@ class ProjectedKpisTest {
         scope(ALL, Story.at("240H"), Map.of()),
         scope(PART, PROJECTED, Map.of()),
         scope(PART, Story.at("216H"), Map.of(Dimension.CHANNEL, List.of("1"))),
-        scope(ALL, PROJECTED, Map.of(Dimension.CHANNEL, List.of("2", ""))));
+        scope(ALL, PROJECTED, Map.of(Dimension.CHANNEL, List.of("2", ""))),
+        scope(ALL, PROJECTED, Map.of(Dimension.LIFECYCLE, List.of("active"))),
+        scope(PART, PROJECTED, Map.of(Dimension.LIFECYCLE, List.of("new", "dormant"))));
   }
 
   @ParameterizedTest

@@ -1,5 +1,7 @@
 -- A rebuild is made beside what is read: every derived table once more, without the indexes that only
 -- readers need. When all contacts are done, one transaction puts it in place of the old rows.
+ALTER TABLE conversion_touch ADD COLUMN lifecycle smallint NOT NULL DEFAULT 1; -- of the contact, at sent_at
+
 CREATE SCHEMA rapport_aside;
 GRANT USAGE ON SCHEMA rapport_aside TO rapport_metrics;
 
