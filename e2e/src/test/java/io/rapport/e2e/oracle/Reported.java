@@ -38,6 +38,15 @@ public record Reported(
     return ACTIVITIES.contains(type);
   }
 
+  /** With its channel and with what it says of these. */
+  Traits traits(String... dimensions) {
+    var traits = Traits.NONE.with("channel", channel);
+    for (var dimension : dimensions) {
+      traits = traits.with(dimension, text(dimension));
+    }
+    return traits;
+  }
+
   int rank() {
     return ACTIVITIES.indexOf(type);
   }

@@ -54,7 +54,7 @@ final class Shop {
    *
    * @param abandoned whether nothing was bought from it within a day
    */
-  record Cart(String person, Instant createdAt, boolean abandoned) {
+  record Cart(String person, Traits traits, Instant createdAt, boolean abandoned) {
     Instant decidedAt() {
       return createdAt.plus(CART_PATIENCE);
     }
@@ -68,7 +68,7 @@ final class Shop {
           .ifPresent(bought::add);
     }
     return carts.stream()
-        .map(cart -> new Cart(cart.person(), cart.at(), !bought.contains(cart)))
+        .map(cart -> new Cart(cart.person(), cart.traits(), cart.at(), !bought.contains(cart)))
         .toList();
   }
 
