@@ -129,7 +129,7 @@ final class WholeNumbers {
         add(id + ".waits", figures.bots().waits().seconds().size());
       }
       case "bot-coverage" -> add(id, figures.bots().coverage());
-      case "fallback-rate" -> add(id, figures.bots().fallbackRate());
+      case "fallback-rate" -> add(id, figures.fallbackRate());
       case "queue-abandonment" -> add(id, figures.queueAbandonment());
       case "flow-abandonment" -> add(id, figures.flowAbandonment());
       case "cart-abandonment" -> add(id, figures.cartAbandonment());

@@ -21,7 +21,7 @@ import java.util.function.Function;
 /**
  * A simulated past: what really happened, and what tells of it in an order nobody would wish for.
  *
- * @param from before anything happened
+ * @param from where the days begin that are asked about
  * @param to after the last that is told
  * @param webhooks bodies in the order to send them, some of them more than once
  * @param reports bodies of what other software reports, likewise
@@ -30,6 +30,10 @@ record World(Truth truth, Instant from, Instant to, List<byte[]> webhooks, List<
   private static final String SIMULATED_BUSINESS = "100200300400";
   private static final int DAYS = 30;
   private static final int QUARTER = 90;
+
+  /** Before it, so that in it some have been silent for long. */
+  private static final int HISTORY = 40;
+
   private static final double REPEATED = 0.25;
 
   /** Most facts of one body, on average, of a quarter. */
@@ -71,7 +75,12 @@ record World(Truth truth, Instant from, Instant to, List<byte[]> webhooks, List<
     var to = latest.isBefore(now) ? latest : now;
     var from = to.minus(Duration.ofDays(QUARTER));
     var scenario =
-        Scenario.generate(seed, from, QUARTER, new Scenario.Options(customers, 1)).before(to);
+        Scenario.generate(
+                seed,
+                from.minus(Duration.ofDays(HISTORY)),
+                QUARTER + HISTORY,
+                new Scenario.Options(customers, 1))
+            .before(to);
     var random = new Random(seed);
     var reported = scenario.facts().stream().filter(Fact.Reported.class::isInstance).toList();
     return new World(

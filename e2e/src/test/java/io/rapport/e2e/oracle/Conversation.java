@@ -28,14 +28,21 @@ final class Conversation {
 
   private final List<Inbound> inbounds;
   private final List<Outbound> outbounds;
+  private final Lives lives;
   private final Walk walk;
 
   /**
    * @param reported of the person, whatever channel it concerns
    * @param channel the phone number id
+   * @param lives of the account's people
    */
   Conversation(
-      String channel, List<Inbound> inbounds, List<Outbound> outbounds, List<Reported> reported) {
+      String channel,
+      List<Inbound> inbounds,
+      List<Outbound> outbounds,
+      List<Reported> reported,
+      Lives lives) {
+    this.lives = lives;
     this.inbounds =
         inbounds.stream()
             .filter(inbound -> !inbound.group())
@@ -88,6 +95,7 @@ final class Conversation {
             .with("channel", outbound.channel())
             .with("origin", origin(outbound))
             .with("category", outbound.category().map(Conversation::plain))
+            .with("lifecycle", lives.at(outbound.person(), outbound.sentAt()))
             .labelled(outbound.knownLabel()),
         origin(outbound),
         businessInitiated(outbound),
@@ -196,6 +204,7 @@ final class Conversation {
               Traits.NONE
                   .with("channel", episode.opening.channel())
                   .with("origin", answers.stream().findFirst().map(this::origin))
+                  .with("lifecycle", lives.at(episode.opening.person(), start))
                   .labelled(prompt(episode).map(Outbound::knownLabel).orElse(Map.of())),
               starts.get(i).opensEpisode(),
               start,
@@ -257,6 +266,7 @@ final class Conversation {
             .with("channel", episode.opening.channel())
             .with("initiatedBy", prompt(episode).isPresent() ? "business" : "customer")
             .with("bot", bot)
+            .with("lifecycle", lives.at(episode.opening.person(), openedAt))
             .with("handoverReason", handover.filter(it -> withBot).flatMap(it -> it.text("reason")))
             .labelled(prompt(episode).map(Outbound::knownLabel).orElse(Map.of())),
         openedAt,

@@ -28,11 +28,12 @@ public final class Figures {
         List<EpisodeFact> episodes,
         List<Inbound> inbounds,
         List<Outbound> outbounds,
-        List<Reported> reported) {
-      this.service = new Service(episodes, inbounds, reported);
+        List<Reported> reported,
+        Lives lives) {
+      this.service = new Service(episodes, inbounds, reported, lives);
       this.messages = new Messages(messages, service.shop());
       this.turns = new Turns(turns);
-      this.surveys = new Surveys(episodes, outbounds, reported);
+      this.surveys = new Surveys(episodes, outbounds, reported, lives);
     }
 
     /** Whatever may be counted by a KPI. */
@@ -95,6 +96,10 @@ public final class Figures {
     return sources.service.bots(question);
   }
 
+  public Ratio fallbackRate() {
+    return sources.service.fallbackRate(question);
+  }
+
   public Ratio queueAbandonment() {
     return sources.service.queueAbandonment(question);
   }
@@ -149,8 +154,7 @@ public final class Figures {
       Ratio escalation,
       Map<String, Long> escalationReasons,
       Latencies waits,
-      Ratio coverage,
-      Ratio fallbackRate) {}
+      Ratio coverage) {}
 
   /**
    * Who would recommend the business.

@@ -26,7 +26,7 @@ public record FlowRun(
   private static final Duration PATIENCE = Duration.ofHours(4);
 
   /** All runs of one person, from all that was reported of and written by them. */
-  static List<FlowRun> of(List<Reported> reported, List<Inbound> inbounds) {
+  static List<FlowRun> of(List<Reported> reported, List<Inbound> inbounds, Lives lives) {
     var events =
         reported.stream()
             .filter(Reported::ofBot)
@@ -55,15 +55,16 @@ public record FlowRun(
       }
     }
     runs.addAll(numbered.values());
-    return runs.stream().map(run -> of(run, reported, inbounds)).toList();
+    return runs.stream().map(run -> of(run, reported, inbounds, lives)).toList();
   }
 
-  private static FlowRun of(List<Reported> run, List<Reported> reported, List<Inbound> inbounds) {
+  private static FlowRun of(
+      List<Reported> run, List<Reported> reported, List<Inbound> inbounds, Lives lives) {
     var start = run.getFirst();
     var channel = start.channel();
     var traits =
         start
-            .traits("bot")
+            .traits(lives, "bot")
             .with("flow", run.stream().flatMap(event -> event.text("flow").stream()).findFirst());
     var moments = new ArrayList<Moment>();
     // In one second a message comes before what is reported: before the start it is no input.

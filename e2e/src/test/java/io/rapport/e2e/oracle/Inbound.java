@@ -25,10 +25,6 @@ public record Inbound(
       Set.of("reaction", "request_welcome", "system", "edit", "revoke", "ephemeral", "call");
   private static final Set<String> TAPPED = Set.of("button", "button_reply", "list_reply");
 
-  Traits traits() {
-    return Traits.NONE.with("channel", channel);
-  }
-
   boolean substantive() {
     return !NOT_SUBSTANTIVE.contains(kind);
   }

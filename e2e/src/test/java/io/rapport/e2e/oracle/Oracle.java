@@ -3,6 +3,7 @@ package io.rapport.e2e.oracle;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import java.time.Duration;
@@ -34,6 +35,19 @@ public final class Oracle {
             .collect(groupingBy(out -> new Pair(out.account(), out.person(), out.channel())));
     var reported =
         truth.reported().stream().collect(groupingBy(it -> new Person(it.account(), it.person())));
+    var lives =
+        truth.accounts().stream()
+            .collect(
+                toMap(
+                    account -> account,
+                    account ->
+                        new Lives(
+                            truth.inbounds().stream()
+                                .filter(it -> it.account().equals(account))
+                                .toList(),
+                            truth.outbounds().stream()
+                                .filter(it -> it.account().equals(account))
+                                .toList())));
     var conversations =
         Stream.concat(inbounds.keySet().stream(), outbounds.keySet().stream())
             .distinct()
@@ -47,7 +61,8 @@ public final class Oracle {
                                 inbounds.getOrDefault(pair, List.of()),
                                 outbounds.getOrDefault(pair, List.of()),
                                 reported.getOrDefault(
-                                    new Person(pair.account(), pair.person()), List.of())),
+                                    new Person(pair.account(), pair.person()), List.of()),
+                                lives.get(pair.account())),
                         toList())));
     var messages = new HashMap<String, List<MessageFact>>();
     var turns = new HashMap<String, List<TurnFact>>();
@@ -76,7 +91,8 @@ public final class Oracle {
               episodes.getOrDefault(account, List.of()),
               truth.inbounds().stream().filter(it -> it.account().equals(account)).toList(),
               truth.outbounds().stream().filter(it -> it.account().equals(account)).toList(),
-              truth.reported().stream().filter(it -> it.account().equals(account)).toList()));
+              truth.reported().stream().filter(it -> it.account().equals(account)).toList(),
+              lives.get(account)));
     }
   }
 

@@ -53,6 +53,13 @@ public record Question(
     return new Question(account, from, to, zone, asOf, more);
   }
 
+  /** The same, whatever the value of one dimension is. */
+  Question whatever(String dimension) {
+    var fewer = new HashMap<>(wanted);
+    fewer.remove(dimension);
+    return new Question(account, from, to, zone, asOf, fewer);
+  }
+
   /**
    * The period of the same length before: of as many days by the calendar where both ends are
    * midnights.

@@ -23,8 +23,11 @@ final class Service {
   private final List<Reported> reported;
   private final List<FlowRun> runs;
   private final Shop shop;
+  private final Lives lives;
 
-  Service(List<EpisodeFact> episodes, List<Inbound> inbounds, List<Reported> reported) {
+  Service(
+      List<EpisodeFact> episodes, List<Inbound> inbounds, List<Reported> reported, Lives lives) {
+    this.lives = lives;
     this.episodes = episodes;
     this.inbounds = inbounds;
     this.reported = reported;
@@ -33,10 +36,11 @@ final class Service {
         reported.stream().collect(groupingBy(Reported::person)).entrySet().stream()
             .flatMap(
                 told ->
-                    FlowRun.of(told.getValue(), written.getOrDefault(told.getKey(), List.of()))
+                    FlowRun.of(
+                        told.getValue(), written.getOrDefault(told.getKey(), List.of()), lives)
                         .stream())
             .toList();
-    this.shop = new Shop(reported);
+    this.shop = new Shop(reported, lives);
   }
 
   Shop shop() {
@@ -73,11 +77,15 @@ final class Service {
         ratio(
             opened.stream().filter(EpisodeFact::byCustomer).toList(),
             episode -> over(episode, question),
-            EpisodeFact::withBot),
-        ratio(
-            inputs().filter(it -> question.asks(inputTraits(it), it.at())).toList(),
-            it -> true,
-            it -> it.type().equals("bot.fallback")));
+            EpisodeFact::withBot));
+  }
+
+  /** Of what customers said to bots. */
+  Ratio fallbackRate(Question question) {
+    return ratio(
+        inputs().filter(it -> question.asks(inputTraits(it), it.at())).toList(),
+        it -> true,
+        it -> it.type().equals("bot.fallback"));
   }
 
   private Stream<Reported> inputs() {
@@ -85,8 +93,8 @@ final class Service {
         .filter(it -> it.type().equals("bot.turn") || it.type().equals("bot.fallback"));
   }
 
-  private static Traits inputTraits(Reported input) {
-    return input.traits("bot", "flow", "intent");
+  private Traits inputTraits(Reported input) {
+    return input.traits(lives, "bot", "flow", "intent");
   }
 
   /**
@@ -103,7 +111,7 @@ final class Service {
       case "flow-abandonment" -> runs.stream().map(it -> new Told(it.traits(), it.startedAt()));
       case "cart-abandonment" ->
           shop.carts().stream().map(it -> new Told(it.traits(), it.createdAt()));
-      case "retention-rate" -> inbounds.stream().map(it -> new Told(it.traits(), it.at()));
+      case "retention-rate" -> inbounds.stream().map(it -> new Told(traits(it), it.at()));
       default -> Stream.empty();
     };
   }
@@ -154,10 +162,16 @@ final class Service {
         Shop.Cart::abandoned);
   }
 
-  /** The running period is immature as a whole. */
+  private Traits traits(Inbound inbound) {
+    return Traits.NONE
+        .with("channel", inbound.channel())
+        .with("lifecycle", lives.at(inbound.person(), inbound.at()));
+  }
+
+  /** The running period is immature as a whole; where people stood is asked of the one before. */
   Ratio retentionRate(Question question) {
     var before = active(question.before());
-    var now = active(question);
+    var now = active(question.whatever("lifecycle"));
     return question.to().isAfter(question.asOf())
         ? new Ratio(0, 0, before.size(), Map.of())
         : new Ratio(before.stream().filter(now::contains).count(), before.size(), 0, Map.of());
@@ -166,7 +180,7 @@ final class Service {
   private Set<String> active(Question question) {
     return inbounds.stream()
         .filter(inbound -> inbound.substantive() && !inbound.group())
-        .filter(inbound -> question.asks(inbound.traits(), inbound.at()))
+        .filter(inbound -> question.asks(traits(inbound), inbound.at()))
         .map(Inbound::person)
         .collect(toSet());
   }

@@ -31,7 +31,8 @@ final class Surveys {
 
   private final List<Asked> asked;
 
-  Surveys(List<EpisodeFact> episodes, List<Outbound> outbounds, List<Reported> reported) {
+  Surveys(
+      List<EpisodeFact> episodes, List<Outbound> outbounds, List<Reported> reported, Lives lives) {
     var messages = new HashMap<List<String>, Outbound>();
     outbounds.stream()
         .filter(out -> !out.group())
@@ -64,7 +65,7 @@ final class Surveys {
         asked.add(
             new Asked(
                 scale,
-                traits(one.invitation(), messages),
+                traits(one.invitation(), messages).with("lifecycle", lives.at(person, one.at())),
                 one.at(),
                 rating(scale, one.at(), given)));
       }
@@ -72,8 +73,9 @@ final class Surveys {
   }
 
   private static Traits traits(Reported invitation, Map<List<String>, Outbound> messages) {
-    return invitation
-        .traits("survey")
+    return Traits.NONE
+        .with("channel", invitation.channel())
+        .with("survey", invitation.text("survey"))
         .labelled(message(invitation, messages).map(Outbound::knownLabel).orElse(Map.of()));
   }
 
