@@ -64,9 +64,7 @@ class JourneyIT {
         var answer = kpis.one(id, account, with(everything(), "groupBy", "campaign"));
         for (var group : answer.get("groups")) {
           var campaign = group.get("key").isNull() ? "" : group.get("key").asText();
-          var figures =
-              oracle.figures(
-                  Truthfulness.question(answer).where(m -> m.campaign().equals(campaign)));
+          var figures = oracle.figures(Truthfulness.question(answer).where("campaign", campaign));
           assertThat(WholeNumbers.answered(id, group))
               .as("%s of campaign %s", id, campaign)
               .isEqualTo(WholeNumbers.expected(id, figures));
@@ -84,9 +82,7 @@ class JourneyIT {
         var answer = kpis.one(id, account, with(everything(), "groupBy", "channel"));
         for (var group : answer.get("groups")) {
           var channel = group.get("key").asText();
-          var figures =
-              oracle.figures(
-                  Truthfulness.question(answer).whereTurn(t -> t.channel().equals(channel)));
+          var figures = oracle.figures(Truthfulness.question(answer).where("channel", channel));
           assertThat(WholeNumbers.answered(id, group))
               .as("%s of %s", id, channel)
               .isEqualTo(WholeNumbers.expected(id, figures));

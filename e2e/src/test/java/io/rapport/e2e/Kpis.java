@@ -14,9 +14,12 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** A client of the metrics service's REST interface. */
 final class Kpis implements AutoCloseable {
@@ -34,7 +37,11 @@ final class Kpis implements AutoCloseable {
     this.tokens = tokens;
   }
 
-  /** All KPIs of an account: the whole answer. */
+  /**
+   * All KPIs of an account: the whole answer.
+   *
+   * @param parameters by name; of those that have several values a collection
+   */
   JsonNode all(String account, Map<String, ?> parameters) throws IOException, InterruptedException {
     return get("/v1/kpis", account, parameters);
   }
@@ -82,9 +89,14 @@ final class Kpis implements AutoCloseable {
     all.put("account", account);
     var query =
         all.entrySet().stream()
-            .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue().toString(), UTF_8))
+            .flatMap(e -> values(e.getValue()).map(value -> e.getKey() + "=" + value))
             .collect(joining("&", "?", ""));
     return get(path + query);
+  }
+
+  private static Stream<String> values(Object value) {
+    var values = value instanceof Collection<?> several ? several : List.of(value);
+    return values.stream().map(each -> URLEncoder.encode(each.toString(), UTF_8));
   }
 
   private JsonNode get(String path) throws IOException, InterruptedException {

@@ -9,22 +9,14 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Sends webhooks as Meta does: signed, many at a time, each again and again until it gets a 200.
  */
 final class Sender implements AutoCloseable {
-  private static final int CONCURRENCY = 64;
   private static final String DEPTH = "rapport_ingest_queue_depth";
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final int CONCURRENCY = 64;
 
   private final URI webhooks;
   private final String secret;
@@ -33,8 +25,7 @@ final class Sender implements AutoCloseable {
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(Duration.ofSeconds(5))
           .build();
-  private final AtomicLong acknowledged = new AtomicLong();
-  private final AtomicLong refused = new AtomicLong();
+  private final Deliveries deliveries = new Deliveries(CONCURRENCY, this::attempt);
 
   Sender(URI ingest, String secret) {
     this.webhooks = ingest.resolve("/webhooks/whatsapp");
@@ -74,53 +65,17 @@ final class Sender implements AutoCloseable {
 
   /** Sends all of them and returns once each got its 200. */
   void deliver(List<byte[]> bodies) {
-    var places = new Semaphore(CONCURRENCY);
-    var deliveries = new ArrayList<Future<Void>>();
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (var body : bodies) {
-        deliveries.add(
-            threads.submit(
-                () -> {
-                  places.acquire();
-                  try {
-                    deliver(body);
-                  } finally {
-                    places.release();
-                  }
-                  return null;
-                }));
-      }
-    }
-    for (var delivery : deliveries) {
-      if (delivery.state() != Future.State.SUCCESS) {
-        throw new IllegalStateException(
-            "a webhook was never acknowledged", delivery.exceptionNow());
-      }
-    }
+    deliveries.deliver(bodies);
   }
 
   /** How many deliveries got their 200. */
   long acknowledged() {
-    return acknowledged.get();
+    return deliveries.acknowledged();
   }
 
   /** How many attempts got something else, or nothing. */
   long refused() {
-    return refused.get();
-  }
-
-  private void deliver(byte[] body) throws InterruptedException {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    long pause = 20;
-    while (!attempt(body)) {
-      refused.incrementAndGet();
-      if (System.nanoTime() > deadline) {
-        throw new IllegalStateException("no 200 within " + PATIENCE);
-      }
-      TimeUnit.MILLISECONDS.sleep(pause + ThreadLocalRandom.current().nextLong(pause));
-      pause = Math.min(500, 2 * pause);
-    }
-    acknowledged.incrementAndGet();
+    return deliveries.refused();
   }
 
   private boolean attempt(byte[] body) throws InterruptedException {

@@ -9,12 +9,14 @@ import io.rapport.e2e.oracle.Latencies;
 import io.rapport.e2e.oracle.Oracle;
 import io.rapport.e2e.oracle.Question;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
 
 /** Compares an answer with all KPIs with what the oracle says about the same period and moment. */
 final class Truthfulness {
   private Truthfulness() {}
 
-  /** What was asked, as the answer repeats it. */
+  /** What was asked, as the answer repeats it, but for filters. */
   static Question question(JsonNode answer) {
     return question(answer, answer);
   }
@@ -22,25 +24,50 @@ final class Truthfulness {
   /** The same about the period of a part of the answer. */
   static Question question(JsonNode answer, JsonNode part) {
     return Question.of(
-        answer.get("account").asText(),
-        instant(part, "from"),
-        instant(part, "to"),
-        instant(answer, "asOf"));
+            answer.get("account").asText(),
+            instant(part, "from"),
+            instant(part, "to"),
+            instant(answer, "asOf"))
+        .in(ZoneId.of(answer.get("zone").asText()));
   }
 
   static void assertTrue(JsonNode answer, Oracle oracle) {
-    var figures = oracle.figures(question(answer));
+    assertTrue(answer, question(answer), oracle);
+  }
+
+  /** All KPIs of an answer, and what each was before where that was asked for. */
+  static void assertTrue(JsonNode answer, Question question, Oracle oracle) {
+    var figures = oracle.figures(question);
+    var before = oracle.figures(question.before());
+    var ids = new ArrayList<String>();
+    answer.get("kpis").forEach(kpi -> ids.add(kpi.get("id").asText()));
     assertThat(WholeNumbers.answered(answer.get("kpis")))
-        .as("whole numbers of %s at %s", answer.get("account"), answer.get("asOf"))
-        .isEqualTo(WholeNumbers.expected(figures));
+        .as("whole numbers of %s", question)
+        .isEqualTo(WholeNumbers.expected(ids, figures));
     for (var kpi : answer.get("kpis")) {
-      switch (kpi.get("id").asText()) {
+      var id = kpi.get("id").asText();
+      switch (id) {
         case "response-time" -> assertTrue(kpi.get("detail"), figures.responseTime());
         case "first-response-time" -> assertTrue(kpi.get("detail"), figures.firstResponseTime());
-        default -> {
-          // Nothing but whole numbers and their quotients.
-        }
+        case "nps" -> assertValue(kpi, figures.nps().points());
+        default ->
+            assertValue(kpi, kpi.get("numerator").asDouble() / kpi.get("denominator").asDouble());
       }
+      if (kpi.hasNonNull("previous")) {
+        assertThat(WholeNumbers.answeredBefore(id, kpi.get("previous")))
+            .as("%s before, of %s", id, question)
+            .isEqualTo(WholeNumbers.expectedBefore(id, before));
+      }
+    }
+  }
+
+  private static void assertValue(JsonNode kpi, double value) {
+    if (kpi.get("denominator").asLong() == 0) {
+      assertThat(kpi.get("value").isNull()).as("no value of %s", kpi.get("id")).isTrue();
+    } else {
+      assertThat(kpi.get("value").asDouble())
+          .as("value of %s", kpi.get("id"))
+          .isCloseTo(value, within(1e-9));
     }
   }
 

@@ -4,16 +4,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.rapport.e2e.oracle.Figures;
 import io.rapport.e2e.oracle.Figures.Ratio;
 import io.rapport.e2e.oracle.Figures.ResponseTime;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
- * Every whole number of the nine KPIs under a flat name such as {@code open-rate.numerator}, once
- * as the metrics service answers and once as the oracle counts: two maps that must be equal.
- * Numbers that are zero are left out, so that an empty class of failures need not be named.
+ * Every whole number of the KPIs under a flat name such as {@code open-rate.numerator}, once as the
+ * metrics service answers and once as the oracle counts: two maps that must be equal. Numbers that
+ * are zero are left out, so that an empty class of failures need not be named.
  */
 final class WholeNumbers {
+  private static final int[] WINDOWS = {1, 24, 72};
+
   private final SortedMap<String, Long> numbers = new TreeMap<>();
 
   private WholeNumbers() {}
@@ -24,10 +28,7 @@ final class WholeNumbers {
   static SortedMap<String, Long> answered(JsonNode kpis) {
     var numbers = new WholeNumbers();
     for (var kpi : kpis) {
-      var id = kpi.get("id").asText();
-      if (!FurtherKpis.IDS.contains(id)) {
-        numbers.addAnswered(id, kpi);
-      }
+      numbers.addAnswered(kpi.get("id").asText(), kpi);
     }
     return numbers.numbers;
   }
@@ -41,67 +42,117 @@ final class WholeNumbers {
     return numbers.numbers;
   }
 
-  static SortedMap<String, Long> expected(String id, Figures figures) {
-    // A dot follows every KPI's name, and a slash is the character after it.
-    return expected(figures).subMap(id + ".", id + "/");
+  /** The same of the period it was compared with, of which an answer says less. */
+  static SortedMap<String, Long> answeredBefore(String id, JsonNode previous) {
+    var numbers = new WholeNumbers();
+    numbers.addField(id, previous, "numerator");
+    numbers.addField(id, previous, "denominator");
+    return numbers.numbers;
   }
 
-  static SortedMap<String, Long> expected(Figures figures) {
+  static SortedMap<String, Long> expectedBefore(String id, Figures figures) {
+    return new TreeMap<>(
+        expected(id, figures).entrySet().stream()
+            .filter(
+                it ->
+                    it.getKey().equals(id + ".numerator")
+                        || it.getKey().equals(id + ".denominator"))
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+  }
+
+  static SortedMap<String, Long> expected(String id, Figures figures) {
     var numbers = new WholeNumbers();
-    var delivery = figures.deliveryRate();
-    numbers.add("delivery-rate", delivery.ratio());
-    delivery.failures().forEach((name, n) -> numbers.add("delivery-rate.failures." + name, n));
-    numbers.add("delivery-rate.pending", delivery.pending());
-
-    var open = figures.openRate();
-    numbers.add("open-rate", open.ratio());
-    numbers.add("open-rate.inferredNumerator", open.inferred());
-    numbers.add("open-rate.upperNumerator", open.upper());
-    numbers.add("open-rate.receiptCapableNumerator", open.capableOpened());
-    numbers.add("open-rate.receiptCapableDenominator", open.capable());
-    numbers.add("open-rate.blindContacts", open.blindContacts());
-    numbers.add("open-rate.contacts", open.contacts());
-
-    numbers.add("click-through-rate", figures.clickThroughRate());
-    numbers.add("click-through-rate.opened", open.ratio().numerator());
-
-    var conversion = figures.conversionRate();
-    numbers.add("conversion-rate", conversion.ratio());
-    numbers.add("conversion-rate.conversions", conversion.conversions());
-    conversion.byTouch().forEach((touch, n) -> numbers.add("conversion-rate." + touch, n));
-    conversion.value().forEach((currency, n) -> numbers.add("conversion-rate." + currency, n));
-    numbers.add("opt-out-rate", figures.optOutRate());
-
-    var response = figures.responseRates().get(24);
-    numbers.add("response-rate", response.ratio());
-    numbers.add("response-rate.tapped", response.tapped());
-    numbers.add("response-rate.written", response.ratio().numerator() - response.tapped());
-    figures
-        .responseRates()
-        .forEach((hours, rate) -> numbers.addWindow("response-rate", hours, rate.ratio()));
-
-    numbers.add("answer-rate", figures.answerRates().get(24));
-    figures.answerRates().forEach((hours, rate) -> numbers.addWindow("answer-rate", hours, rate));
-
-    numbers.add("response-time", figures.responseTime());
-    numbers.add("first-response-time", figures.firstResponseTime());
+    numbers.addExpected(id, figures);
     return numbers.numbers;
+  }
+
+  static SortedMap<String, Long> expected(List<String> ids, Figures figures) {
+    var numbers = new WholeNumbers();
+    ids.forEach(id -> numbers.addExpected(id, figures));
+    return numbers.numbers;
+  }
+
+  private void addExpected(String id, Figures figures) {
+    switch (id) {
+      case "delivery-rate" -> {
+        var delivery = figures.deliveryRate();
+        add(id, delivery.ratio());
+        delivery.failures().forEach((name, n) -> add(id + ".failures." + name, n));
+        add(id + ".pending", delivery.pending());
+      }
+      case "open-rate" -> {
+        var open = figures.openRate();
+        add(id, open.ratio());
+        add(id + ".inferredNumerator", open.inferred());
+        add(id + ".upperNumerator", open.upper());
+        add(id + ".receiptCapableNumerator", open.capableOpened());
+        add(id + ".receiptCapableDenominator", open.capable());
+        add(id + ".blindContacts", open.blindContacts());
+        add(id + ".contacts", open.contacts());
+      }
+      case "click-through-rate" -> {
+        add(id, figures.clickThroughRate());
+        add(id + ".opened", figures.openRate().ratio().numerator());
+      }
+      case "conversion-rate" -> {
+        var conversion = figures.conversionRate();
+        add(id, conversion.ratio());
+        add(id + ".conversions", conversion.conversions());
+        conversion.byTouch().forEach((touch, n) -> add(id + "." + touch, n));
+        conversion.value().forEach((currency, n) -> add(id + "." + currency, n));
+      }
+      case "opt-out-rate" -> add(id, figures.optOutRate());
+      case "response-rate" -> {
+        var response = figures.responseRate(24);
+        add(id, response.ratio());
+        add(id + ".tapped", response.tapped());
+        add(id + ".written", response.ratio().numerator() - response.tapped());
+        for (int hours : WINDOWS) {
+          addWindow(id, hours, figures.responseRate(hours).ratio());
+        }
+      }
+      case "answer-rate" -> {
+        add(id, figures.answerRate(24));
+        for (int hours : WINDOWS) {
+          addWindow(id, hours, figures.answerRate(hours));
+        }
+      }
+      case "response-time" -> add(id, figures.responseTime());
+      case "first-response-time" -> add(id, figures.firstResponseTime());
+      case "bot-self-resolution" -> {
+        add(id, figures.bots().selfResolution());
+        add(id + ".withoutReturnIn24hNumerator", figures.bots().noCallback().numerator());
+      }
+      case "bot-escalation" -> {
+        add(id, figures.bots().escalation());
+        figures.bots().escalationReasons().forEach((reason, n) -> add(id + "." + reason, n));
+        add(id + ".waits", figures.bots().waits().seconds().size());
+      }
+      case "bot-coverage" -> add(id, figures.bots().coverage());
+      case "fallback-rate" -> add(id, figures.fallbackRate());
+      case "queue-abandonment" -> add(id, figures.queueAbandonment());
+      case "flow-abandonment" -> add(id, figures.flowAbandonment());
+      case "cart-abandonment" -> add(id, figures.cartAbandonment());
+      case "retention-rate" -> add(id, figures.retentionRate());
+      case "csat" -> add(id, figures.csat());
+      case "nps" -> {
+        add(id, figures.nps().promoters());
+        add(id + ".detractors", figures.nps().detractors());
+      }
+      case "ces" -> add(id, figures.ces());
+      default -> throw new IllegalStateException("a KPI the oracle does not know: " + id);
+    }
   }
 
   private void addAnswered(String id, JsonNode kpi) {
     addField(id, kpi, "numerator");
     addField(id, kpi, "denominator");
     addField(id, kpi, "immature");
-    kpi.get("exclusions")
-        .properties()
-        .forEach(reason -> add(id + ".exclusions." + reason.getKey(), reason.getValue().asLong()));
+    addAll(id + ".exclusions.", kpi.get("exclusions"));
     var detail = kpi.get("detail");
     switch (id) {
       case "delivery-rate" -> {
-        detail
-            .get("failures")
-            .properties()
-            .forEach(f -> add(id + ".failures." + f.getKey(), f.getValue().asLong()));
+        addAll(id + ".failures.", detail.get("failures"));
         addField(id, detail, "pending");
       }
       case "open-rate" -> {
@@ -117,15 +168,9 @@ final class WholeNumbers {
         addField(id, detail, "written");
         addWindows(id, detail);
       }
-      case "opt-out-rate" -> {
-        // Nothing but its ratio is a count of the truth's.
-      }
       case "conversion-rate" -> {
         addField(id, detail, "conversions");
-        detail
-            .get("byTouch")
-            .properties()
-            .forEach(touch -> add(id + "." + touch.getKey(), touch.getValue().asLong()));
+        addAll(id + ".", detail.get("byTouch"));
         for (var value : detail.get("value")) {
           add(id + "." + value.get("currency").asText(), value.get("minorUnits").asLong());
         }
@@ -141,8 +186,20 @@ final class WholeNumbers {
           addField(id, detail, "kaplanMeierMedian");
         }
       }
-      default -> throw new IllegalStateException("a KPI the oracle does not know: " + id);
+      case "bot-self-resolution" -> addField(id, detail, "withoutReturnIn24hNumerator");
+      case "bot-escalation" -> {
+        addAll(id + ".", detail.get("reasons"));
+        add(id + ".waits", detail.get("waits").get("n").asLong());
+      }
+      case "nps" -> addField(id, detail, "detractors");
+      default -> {
+        // Nothing but its ratio is a count of the truth's; who asks for another finds it missing.
+      }
     }
+  }
+
+  private void addAll(String prefix, JsonNode counts) {
+    counts.properties().forEach(it -> add(prefix + it.getKey(), it.getValue().asLong()));
   }
 
   private void addWindows(String id, JsonNode detail) {

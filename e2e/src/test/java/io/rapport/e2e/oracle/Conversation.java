@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -27,27 +28,27 @@ final class Conversation {
 
   private final List<Inbound> inbounds;
   private final List<Outbound> outbounds;
-  private final List<Click> clicks;
+  private final Lives lives;
   private final Walk walk;
 
   /**
    * @param reported of the person, whatever channel it concerns
    * @param channel the phone number id
-   * @param clicks on messages of the account
+   * @param lives of the account's people
    */
   Conversation(
       String channel,
       List<Inbound> inbounds,
       List<Outbound> outbounds,
       List<Reported> reported,
-      List<Click> clicks) {
+      Lives lives) {
+    this.lives = lives;
     this.inbounds =
         inbounds.stream()
             .filter(inbound -> !inbound.group())
             .sorted(Comparator.comparing(Inbound::at))
             .toList();
     this.outbounds = outbounds.stream().sorted(Comparator.comparing(Outbound::sentAt)).toList();
-    this.clicks = clicks;
     this.walk =
         new Walk(
             this.inbounds.stream().filter(Inbound::substantive).toList(),
@@ -56,11 +57,25 @@ final class Conversation {
             this::answering);
   }
 
-  List<MessageFact> messages() {
-    return outbounds.stream().map(this::message).toList();
+  List<Outbound> outbounds() {
+    return outbounds;
   }
 
-  private MessageFact message(Outbound outbound) {
+  /** By which the business began. */
+  List<Outbound> initiated() {
+    return outbounds.stream().filter(out -> !out.group() && businessInitiated(out)).toList();
+  }
+
+  /**
+   * @param clicked when links in a message were followed, by its wamid
+   */
+  List<MessageFact> messages(Map<String, List<Instant>> clicked) {
+    return outbounds.stream()
+        .map(out -> message(out, clicked.getOrDefault(out.wamid(), List.of())))
+        .toList();
+  }
+
+  private MessageFact message(Outbound outbound, List<Instant> clicked) {
     var replies =
         inbounds.stream()
             .filter(inbound -> attributed(inbound).filter(outbound::equals).isPresent())
@@ -76,7 +91,12 @@ final class Conversation {
     return new MessageFact(
         outbound.channel(),
         outbound.person(),
-        outbound.knownLabel(),
+        Traits.NONE
+            .with("channel", outbound.channel())
+            .with("origin", origin(outbound))
+            .with("category", outbound.category().map(Conversation::plain))
+            .with("lifecycle", lives.at(outbound.person(), outbound.sentAt()))
+            .labelled(outbound.knownLabel()),
         origin(outbound),
         businessInitiated(outbound),
         outbound.group() ? Optional.of("group") : Optional.empty(),
@@ -93,12 +113,7 @@ final class Conversation {
             .filter(inbound -> meant(inbound).filter(outbound::equals).isPresent())
             .map(inbound -> later(inbound.at(), outbound.sentAt()))
             .min(Comparator.naturalOrder()),
-        clicks.stream()
-            .filter(click -> click.wamid().equals(outbound.wamid()))
-            .filter(click -> click.channel().equals(outbound.channel()))
-            .map(click -> later(click.at(), outbound.sentAt()))
-            .sorted()
-            .toList());
+        clicked.stream().map(at -> later(at, outbound.sentAt())).sorted().toList());
   }
 
   /** The business-initiated message an inbound message replies to. */
@@ -108,8 +123,7 @@ final class Conversation {
 
   /** The business-initiated message that the customer had in mind. */
   private Optional<Outbound> meant(Inbound inbound) {
-    var candidates =
-        outbounds.stream().filter(out -> !out.group() && businessInitiated(out)).toList();
+    var candidates = initiated();
     var named =
         candidates.stream()
             .filter(out -> inbound.context().filter(out.wamid()::equals).isPresent())
@@ -137,6 +151,9 @@ final class Conversation {
     var registered = outbound.knownLabel().get("origin");
     if (registered != null) {
       return registered;
+    }
+    if (outbound.knownLabel().containsKey("template")) {
+      return "template";
     }
     var category = outbound.category().map(Conversation::plain).orElse("unknown");
     if (category.equals("service")) {
@@ -167,6 +184,7 @@ final class Conversation {
     var turns = new ArrayList<TurnFact>();
     for (int i = 0; i < starts.size(); i++) {
       var start = starts.get(i).at();
+      var episode = starts.get(i).episode();
       var next =
           i + 1 < starts.size() ? Optional.of(starts.get(i + 1).at()) : Optional.<Instant>empty();
       var limit = start.plus(ANSWERABLE);
@@ -181,8 +199,13 @@ final class Conversation {
               .toList();
       turns.add(
           new TurnFact(
-              starts.get(i).channel(),
-              starts.get(i).person(),
+              episode.opening.channel(),
+              episode.opening.person(),
+              Traits.NONE
+                  .with("channel", episode.opening.channel())
+                  .with("origin", answers.stream().findFirst().map(this::origin))
+                  .with("lifecycle", lives.at(episode.opening.person(), start))
+                  .labelled(prompt(episode).map(Outbound::knownLabel).orElse(Map.of())),
               starts.get(i).opensEpisode(),
               start,
               next.filter(limit::isAfter).orElse(limit),
@@ -204,11 +227,22 @@ final class Conversation {
     return walk.episodes.stream().map(this::episode).toList();
   }
 
+  /** The message of the business that an episode began with a reply to. */
+  private Optional<Outbound> prompt(Walk.Episode episode) {
+    return attributed(episode.opening)
+        .filter(out -> !episode.opening.at().isAfter(out.sentAt().plus(WINDOW)));
+  }
+
   private EpisodeFact episode(Walk.Episode episode) {
     var handover = episode.activities.stream().filter(Reported::handsOverToHuman).findFirst();
     boolean withBot =
         episode.sent.stream().anyMatch(out -> origin(out).equals("bot"))
             || episode.activities.stream().anyMatch(Reported::involvesBot);
+    var bot =
+        episode.activities.stream()
+            .filter(Reported::ofBot)
+            .findFirst()
+            .map(it -> it.text("bot").orElseThrow());
     var openedAt = episode.opening.at();
     var entered =
         handover.map(Reported::at).or(() -> withBot ? Optional.empty() : Optional.of(openedAt));
@@ -228,10 +262,15 @@ final class Conversation {
     return new EpisodeFact(
         episode.opening.channel(),
         episode.opening.person(),
+        Traits.NONE
+            .with("channel", episode.opening.channel())
+            .with("initiatedBy", prompt(episode).isPresent() ? "business" : "customer")
+            .with("bot", bot)
+            .with("lifecycle", lives.at(episode.opening.person(), openedAt))
+            .with("handoverReason", handover.filter(it -> withBot).flatMap(it -> it.text("reason")))
+            .labelled(prompt(episode).map(Outbound::knownLabel).orElse(Map.of())),
         openedAt,
-        attributed(episode.opening)
-            .filter(out -> !openedAt.isAfter(out.sentAt().plus(WINDOW)))
-            .isEmpty(),
+        prompt(episode).isEmpty(),
         episode.resolution.map(it -> it.text("by").orElse("unknown")),
         endedAt,
         episode.resolution.isPresent() ? endedAt : endedAt.plus(Walk.EPISODE_TIMEOUT),

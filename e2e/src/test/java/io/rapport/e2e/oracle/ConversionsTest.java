@@ -54,6 +54,28 @@ class ConversionsTest {
   }
 
   @Test
+  void aClickOfNoMessageIsOfTheLatestOneOfItsCampaign() {
+    var figures =
+        new Story()
+            .sends("a", "m1", "0H", "campaign")
+            .status("a", "m1", "delivered", "0H")
+            .sends("a", "m2", "5H", "campaign")
+            .status("a", "m2", "delivered", "5H")
+            .clicksSomewhere("a", "spring", "5H")
+            .clicksSomewhere("a", "autumn", "6H")
+            .clicksSomewhere("a", "spring", "80H")
+            .sends("b", "m3", "0H", "campaign")
+            .status("b", "m3", "delivered", "0H")
+            // Before anything was sent, and of a message that somebody else got.
+            .clicksSomewhere("b", "spring", "-1H")
+            .clicks("b", "m1", "1H")
+            .figures(MUCH_LATER);
+
+    assertThat(figures.clickThroughRate()).isEqualTo(new Ratio(1, 3, 0, Map.of()));
+    assertThat(figures.openRate().inferred()).isOne();
+  }
+
+  @Test
   void whatWasGivenBackWhollyDoesNotCountAndAPartLessensIt() {
     var figures =
         new Story()

@@ -23,6 +23,7 @@ import java.util.Optional;
 public record EpisodeFact(
     String channel,
     String person,
+    Traits traits,
     Instant openedAt,
     boolean byCustomer,
     Optional<String> resolvedBy,

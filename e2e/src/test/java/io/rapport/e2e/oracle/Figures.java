@@ -1,34 +1,132 @@
 package io.rapport.e2e.oracle;
 
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
-/**
- * Every figure of one question.
- *
- * @param conversionRate of contacts
- * @param optOutRate of contacts
- * @param responseRates by window in hours
- * @param answerRates by window in hours
- */
-public record Figures(
-    DeliveryRate deliveryRate,
-    OpenRate openRate,
-    Ratio clickThroughRate,
-    ConversionRate conversionRate,
-    Ratio optOutRate,
-    Map<Integer, ResponseRate> responseRates,
-    Map<Integer, Ratio> answerRates,
-    ResponseTime responseTime,
-    ResponseTime firstResponseTime,
-    Bots bots,
-    Ratio queueAbandonment,
-    Ratio flowAbandonment,
-    Ratio cartAbandonment,
-    Ratio retentionRate,
-    Ratio csat,
-    NetPromoters nps,
-    Ratio ces) {
+/** Every figure of one question, each computed when it is asked for. */
+public final class Figures {
+  private final Sources sources;
+  private final Question question;
+
+  Figures(Sources sources, Question question) {
+    this.sources = sources;
+    this.question = question;
+  }
+
+  /** What happened in one account, as the KPIs look at it. */
+  static final class Sources {
+    private final Messages messages;
+    private final Turns turns;
+    private final Service service;
+    private final Surveys surveys;
+
+    Sources(
+        List<MessageFact> messages,
+        List<TurnFact> turns,
+        List<EpisodeFact> episodes,
+        List<Inbound> inbounds,
+        List<Outbound> outbounds,
+        List<Reported> reported,
+        Lives lives) {
+      this.service = new Service(episodes, inbounds, reported, lives);
+      this.messages = new Messages(messages, service.shop());
+      this.turns = new Turns(turns);
+      this.surveys = new Surveys(episodes, outbounds, reported, lives);
+    }
+
+    /** Whatever may be counted by a KPI. */
+    Stream<Told> told(String kpi) {
+      return switch (kpi) {
+        case "answer-rate", "response-time", "first-response-time" -> turns.told();
+        case "csat", "nps", "ces" -> surveys.told(kpi);
+        case "open-rate",
+            "response-rate",
+            "conversion-rate",
+            "delivery-rate",
+            "click-through-rate",
+            "opt-out-rate" ->
+            messages.told();
+        default -> service.told(kpi);
+      };
+    }
+  }
+
+  public DeliveryRate deliveryRate() {
+    return sources.messages.deliveryRate(question);
+  }
+
+  public OpenRate openRate() {
+    return sources.messages.openRate(question);
+  }
+
+  public Ratio clickThroughRate() {
+    return sources.messages.clickThroughRate(question);
+  }
+
+  /** Of contacts. */
+  public ConversionRate conversionRate() {
+    return sources.messages.conversionRate(question);
+  }
+
+  /** Of contacts. */
+  public Ratio optOutRate() {
+    return sources.messages.optOutRate(question);
+  }
+
+  public ResponseRate responseRate(int hours) {
+    return sources.messages.responseRate(question, hours);
+  }
+
+  public Ratio answerRate(int hours) {
+    return sources.turns.answerRate(question, hours);
+  }
+
+  public ResponseTime responseTime() {
+    return sources.turns.responseTime(question, turn -> true);
+  }
+
+  /** Of the first turn of each episode. */
+  public ResponseTime firstResponseTime() {
+    return sources.turns.responseTime(question, TurnFact::firstInEpisode);
+  }
+
+  public Bots bots() {
+    return sources.service.bots(question);
+  }
+
+  public Ratio fallbackRate() {
+    return sources.service.fallbackRate(question);
+  }
+
+  public Ratio queueAbandonment() {
+    return sources.service.queueAbandonment(question);
+  }
+
+  public Ratio flowAbandonment() {
+    return sources.service.flowAbandonment(question);
+  }
+
+  public Ratio cartAbandonment() {
+    return sources.service.cartAbandonment(question);
+  }
+
+  public Ratio retentionRate() {
+    return sources.service.retentionRate(question);
+  }
+
+  public Ratio csat() {
+    return sources.surveys.csat(question);
+  }
+
+  public NetPromoters nps() {
+    return sources.surveys.nps(question);
+  }
+
+  public Ratio ces() {
+    return sources.surveys.ces(question);
+  }
 
   /** Counts behind a share; {@code immature} and excluded facts are in neither of the two. */
   public record Ratio(
@@ -56,8 +154,7 @@ public record Figures(
       Ratio escalation,
       Map<String, Long> escalationReasons,
       Latencies waits,
-      Ratio coverage,
-      Ratio fallbackRate) {}
+      Ratio coverage) {}
 
   /**
    * Who would recommend the business.

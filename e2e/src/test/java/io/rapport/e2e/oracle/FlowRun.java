@@ -12,7 +12,8 @@ import java.util.List;
  *
  * @param until when nothing can change any more
  */
-public record FlowRun(String person, Instant startedAt, Outcome outcome, Instant until) {
+public record FlowRun(
+    String person, Traits traits, Instant startedAt, Outcome outcome, Instant until) {
 
   /** How a run ended. */
   public enum Outcome {
@@ -25,7 +26,7 @@ public record FlowRun(String person, Instant startedAt, Outcome outcome, Instant
   private static final Duration PATIENCE = Duration.ofHours(4);
 
   /** All runs of one person, from all that was reported of and written by them. */
-  static List<FlowRun> of(List<Reported> reported, List<Inbound> inbounds) {
+  static List<FlowRun> of(List<Reported> reported, List<Inbound> inbounds, Lives lives) {
     var events =
         reported.stream()
             .filter(Reported::ofBot)
@@ -54,12 +55,17 @@ public record FlowRun(String person, Instant startedAt, Outcome outcome, Instant
       }
     }
     runs.addAll(numbered.values());
-    return runs.stream().map(run -> of(run, reported, inbounds)).toList();
+    return runs.stream().map(run -> of(run, reported, inbounds, lives)).toList();
   }
 
-  private static FlowRun of(List<Reported> run, List<Reported> reported, List<Inbound> inbounds) {
+  private static FlowRun of(
+      List<Reported> run, List<Reported> reported, List<Inbound> inbounds, Lives lives) {
     var start = run.getFirst();
-    var channel = run.stream().flatMap(event -> event.channel().stream()).findFirst();
+    var channel = start.channel();
+    var traits =
+        start
+            .traits(lives, "bot")
+            .with("flow", run.stream().flatMap(event -> event.text("flow").stream()).findFirst());
     var moments = new ArrayList<Moment>();
     // In one second a message comes before what is reported: before the start it is no input.
     inbounds.stream()
@@ -84,10 +90,12 @@ public record FlowRun(String person, Instant startedAt, Outcome outcome, Instant
       last = moment.at();
       switch (moment.what()) {
         case GOAL -> {
-          return new FlowRun(start.person(), start.at(), Outcome.COMPLETED, last.plus(PATIENCE));
+          return new FlowRun(
+              start.person(), traits, start.at(), Outcome.COMPLETED, last.plus(PATIENCE));
         }
         case HANDOVER -> {
-          return new FlowRun(start.person(), start.at(), Outcome.HANDED_OVER, last.plus(PATIENCE));
+          return new FlowRun(
+              start.person(), traits, start.at(), Outcome.HANDED_OVER, last.plus(PATIENCE));
         }
         case INPUT -> inputs = true;
         case STEP -> {
@@ -97,6 +105,7 @@ public record FlowRun(String person, Instant startedAt, Outcome outcome, Instant
     }
     return new FlowRun(
         start.person(),
+        traits,
         start.at(),
         inputs ? Outcome.ABANDONED : Outcome.UNANSWERED,
         last.plus(PATIENCE));

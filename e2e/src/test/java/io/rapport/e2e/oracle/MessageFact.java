@@ -3,7 +3,6 @@ package io.rapport.e2e.oracle;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -20,7 +19,7 @@ import java.util.Optional;
 public record MessageFact(
     String channel,
     String person,
-    Map<String, String> label,
+    Traits traits,
     String origin,
     boolean businessInitiated,
     Optional<String> excluded,
@@ -34,11 +33,6 @@ public record MessageFact(
     boolean replyTapped,
     Optional<Instant> optedOutAt,
     List<Instant> clickedAt) {
-
-  /** The campaign its sender named; empty where none. */
-  public String campaign() {
-    return label.getOrDefault("campaign", "");
-  }
 
   boolean survey() {
     return origin.equals("survey");

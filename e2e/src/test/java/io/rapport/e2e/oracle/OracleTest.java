@@ -55,8 +55,8 @@ class OracleTest {
 
     assertThat(figures.deliveryRate().ratio()).isEqualTo(new Ratio(1, 1, 2, Map.of()));
     assertThat(figures.openRate().ratio()).isEqualTo(new Ratio(1, 1, 1, Map.of()));
-    assertThat(figures.responseRates().get(24).ratio()).isEqualTo(new Ratio(0, 2, 0, Map.of()));
-    assertThat(figures.responseRates().get(72).ratio()).isEqualTo(new Ratio(0, 1, 1, Map.of()));
+    assertThat(figures.responseRate(24).ratio()).isEqualTo(new Ratio(0, 2, 0, Map.of()));
+    assertThat(figures.responseRate(72).ratio()).isEqualTo(new Ratio(0, 1, 1, Map.of()));
   }
 
   @Test
@@ -72,9 +72,9 @@ class OracleTest {
             .figures(MUCH_LATER);
 
     // m1 after 10.5 h (tapped), m2 after 20 h.
-    assertThat(figures.responseRates().get(1).ratio()).isEqualTo(new Ratio(0, 2, 0, Map.of()));
-    assertThat(figures.responseRates().get(24).ratio()).isEqualTo(new Ratio(2, 2, 0, Map.of()));
-    assertThat(figures.responseRates().get(24).tapped()).isEqualTo(1);
+    assertThat(figures.responseRate(1).ratio()).isEqualTo(new Ratio(0, 2, 0, Map.of()));
+    assertThat(figures.responseRate(24).ratio()).isEqualTo(new Ratio(2, 2, 0, Map.of()));
+    assertThat(figures.responseRate(24).tapped()).isEqualTo(1);
     assertThat(figures.openRate().inferred()).isEqualTo(2);
     assertThat(figures.openRate().ratio().numerator()).isZero();
   }
@@ -92,7 +92,7 @@ class OracleTest {
             .writes("a", "i3", "4H", "list_reply")
             .figures(MUCH_LATER);
 
-    assertThat(figures.responseRates().get(24).ratio()).isEqualTo(new Ratio(0, 1, 0, Map.of()));
+    assertThat(figures.responseRate(24).ratio()).isEqualTo(new Ratio(0, 1, 0, Map.of()));
     // The survey counts for the delivery rate only.
     assertThat(figures.deliveryRate().ratio()).isEqualTo(new Ratio(2, 2, 0, Map.of()));
     assertThat(figures.openRate().ratio()).isEqualTo(new Ratio(0, 1, 0, Map.of()));
@@ -172,7 +172,7 @@ class OracleTest {
     assertThat(figures.responseTime().human().seconds()).isEqualTo(List.of(1L, 1200L));
     assertThat(figures.responseTime().bot().seconds()).isEqualTo(List.of(600L));
     assertThat(figures.firstResponseTime().any().seconds()).isEqualTo(List.of(600L));
-    assertThat(figures.answerRates().get(24)).isEqualTo(new Ratio(2, 3, 0, Map.of()));
+    assertThat(figures.answerRate(24)).isEqualTo(new Ratio(2, 3, 0, Map.of()));
     // At risk 3, 2: 1 - 1/3 = 2/3 at 1 s, 1/3 at 600 s.
     assertThat(figures.responseTime().censoredMedian()).hasValue(600);
   }
@@ -190,7 +190,7 @@ class OracleTest {
     assertThat(figures.responseTime().any().seconds())
         .isEqualTo(List.of(Duration.ofHours(63).toSeconds()));
     assertThat(figures.responseTime().unanswered()).isEqualTo(1);
-    assertThat(figures.answerRates().get(24)).isEqualTo(new Ratio(0, 2, 0, Map.of()));
+    assertThat(figures.answerRate(24)).isEqualTo(new Ratio(0, 2, 0, Map.of()));
   }
 
   @Test
@@ -244,7 +244,7 @@ class OracleTest {
             .status("a", "m1", "delivered", "0H2S")
             .figures(MUCH_LATER);
 
-    assertThat(figures.responseRates().get(1).ratio()).isEqualTo(new Ratio(1, 1, 0, Map.of()));
+    assertThat(figures.responseRate(1).ratio()).isEqualTo(new Ratio(1, 1, 0, Map.of()));
   }
 
   @Test

@@ -38,6 +38,15 @@ public record Reported(
     return ACTIVITIES.contains(type);
   }
 
+  /** With its channel, what it says of these, and where the person stood. */
+  Traits traits(Lives lives, String... dimensions) {
+    var traits = Traits.NONE.with("channel", channel).with("lifecycle", lives.at(person, at));
+    for (var dimension : dimensions) {
+      traits = traits.with(dimension, text(dimension));
+    }
+    return traits;
+  }
+
   int rank() {
     return ACTIVITIES.indexOf(type);
   }

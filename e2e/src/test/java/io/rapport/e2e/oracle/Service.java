@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** How one account serves its customers: bots, queues, flows, carts, and who comes back. */
 final class Service {
@@ -22,8 +23,11 @@ final class Service {
   private final List<Reported> reported;
   private final List<FlowRun> runs;
   private final Shop shop;
+  private final Lives lives;
 
-  Service(List<EpisodeFact> episodes, List<Inbound> inbounds, List<Reported> reported) {
+  Service(
+      List<EpisodeFact> episodes, List<Inbound> inbounds, List<Reported> reported, Lives lives) {
+    this.lives = lives;
     this.episodes = episodes;
     this.inbounds = inbounds;
     this.reported = reported;
@@ -32,10 +36,11 @@ final class Service {
         reported.stream().collect(groupingBy(Reported::person)).entrySet().stream()
             .flatMap(
                 told ->
-                    FlowRun.of(told.getValue(), written.getOrDefault(told.getKey(), List.of()))
+                    FlowRun.of(
+                        told.getValue(), written.getOrDefault(told.getKey(), List.of()), lives)
                         .stream())
             .toList();
-    this.shop = new Shop(reported);
+    this.shop = new Shop(reported, lives);
   }
 
   Shop shop() {
@@ -44,7 +49,9 @@ final class Service {
 
   Bots bots(Question question) {
     var opened =
-        episodes.stream().filter(episode -> question.contains(episode.openedAt())).toList();
+        episodes.stream()
+            .filter(episode -> question.asks(episode.traits(), episode.openedAt()))
+            .toList();
     var withBot = opened.stream().filter(EpisodeFact::withBot).toList();
     var mature = withBot.stream().filter(episode -> over(episode, question)).toList();
     return new Bots(
@@ -70,14 +77,43 @@ final class Service {
         ratio(
             opened.stream().filter(EpisodeFact::byCustomer).toList(),
             episode -> over(episode, question),
-            EpisodeFact::withBot),
-        ratio(
-            reported.stream()
-                .filter(it -> it.type().equals("bot.turn") || it.type().equals("bot.fallback"))
-                .filter(it -> question.contains(it.at()))
-                .toList(),
-            it -> true,
-            it -> it.type().equals("bot.fallback")));
+            EpisodeFact::withBot));
+  }
+
+  /** Of what customers said to bots. */
+  Ratio fallbackRate(Question question) {
+    return ratio(
+        inputs().filter(it -> question.asks(inputTraits(it), it.at())).toList(),
+        it -> true,
+        it -> it.type().equals("bot.fallback"));
+  }
+
+  private Stream<Reported> inputs() {
+    return reported.stream()
+        .filter(it -> it.type().equals("bot.turn") || it.type().equals("bot.fallback"));
+  }
+
+  private Traits inputTraits(Reported input) {
+    return input.traits(lives, "bot", "flow", "intent");
+  }
+
+  /**
+   * The traits of all that a KPI counts, with the time of each; empty where it is none of these.
+   */
+  Stream<Told> told(String kpi) {
+    return switch (kpi) {
+      case "bot-self-resolution", "bot-escalation", "bot-coverage" ->
+          episodes.stream().map(it -> new Told(it.traits(), it.openedAt()));
+      case "queue-abandonment" ->
+          episodes.stream()
+              .flatMap(it -> it.entered().map(at -> new Told(it.traits(), at)).stream());
+      case "fallback-rate" -> inputs().map(it -> new Told(inputTraits(it), it.at()));
+      case "flow-abandonment" -> runs.stream().map(it -> new Told(it.traits(), it.startedAt()));
+      case "cart-abandonment" ->
+          shop.carts().stream().map(it -> new Told(it.traits(), it.createdAt()));
+      case "retention-rate" -> inbounds.stream().map(it -> new Told(traits(it), it.at()));
+      default -> Stream.empty();
+    };
   }
 
   /** Over for so long that nobody can come back in time any more. */
@@ -97,7 +133,9 @@ final class Service {
   Ratio queueAbandonment(Question question) {
     return ratio(
         episodes.stream()
-            .filter(episode -> episode.entered().filter(question::contains).isPresent())
+            .filter(
+                episode ->
+                    episode.entered().filter(at -> question.asks(episode.traits(), at)).isPresent())
             .filter(episode -> !episode.shortWait() || !closed(episode, question))
             .toList(),
         episode -> closed(episode, question),
@@ -110,22 +148,30 @@ final class Service {
 
   Ratio flowAbandonment(Question question) {
     return ratio(
-        runs.stream().filter(run -> question.contains(run.startedAt())).toList(),
+        runs.stream().filter(run -> question.asks(run.traits(), run.startedAt())).toList(),
         run -> !run.until().isAfter(question.asOf()),
         FlowRun::abandoned);
   }
 
   Ratio cartAbandonment(Question question) {
     return ratio(
-        shop.carts().stream().filter(cart -> question.contains(cart.createdAt())).toList(),
+        shop.carts().stream()
+            .filter(cart -> question.asks(cart.traits(), cart.createdAt()))
+            .toList(),
         cart -> !cart.decidedAt().isAfter(question.asOf()),
         Shop.Cart::abandoned);
   }
 
-  /** The running period is immature as a whole. */
+  private Traits traits(Inbound inbound) {
+    return Traits.NONE
+        .with("channel", inbound.channel())
+        .with("lifecycle", lives.at(inbound.person(), inbound.at()));
+  }
+
+  /** The running period is immature as a whole; where people stood is asked of the one before. */
   Ratio retentionRate(Question question) {
     var before = active(question.before());
-    var now = active(question);
+    var now = active(question.whatever("lifecycle"));
     return question.to().isAfter(question.asOf())
         ? new Ratio(0, 0, before.size(), Map.of())
         : new Ratio(before.stream().filter(now::contains).count(), before.size(), 0, Map.of());
@@ -134,7 +180,7 @@ final class Service {
   private Set<String> active(Question question) {
     return inbounds.stream()
         .filter(inbound -> inbound.substantive() && !inbound.group())
-        .filter(inbound -> question.contains(inbound.at()))
+        .filter(inbound -> question.asks(traits(inbound), inbound.at()))
         .map(Inbound::person)
         .collect(toSet());
   }

@@ -96,7 +96,7 @@ class ServiceTest {
 
   @Test
   void whatHappensAfterAnEpisodeBelongsToNone() {
-    var bots =
+    var figures =
         new Story()
             .writes("a", "i1", "0H", "text")
             .sends("a", "m1", "0H", "agent")
@@ -104,11 +104,10 @@ class ServiceTest {
             .writes("b", "i2", "0H", "text")
             .reports("b", "conversation.resolved", "1H", "\"by\":\"human\"")
             .reports("b", "handover", "1H1S", "\"from\":\"bot\",\"to\":\"human\"")
-            .figures(MUCH_LATER)
-            .bots();
+            .figures(MUCH_LATER);
 
-    assertThat(bots.coverage()).isEqualTo(of(0, 2));
-    assertThat(bots.fallbackRate()).isEqualTo(of(0, 1));
+    assertThat(figures.bots().coverage()).isEqualTo(of(0, 2));
+    assertThat(figures.fallbackRate()).isEqualTo(of(0, 1));
   }
 
   @Test
@@ -130,16 +129,15 @@ class ServiceTest {
 
   @Test
   void notUnderstoodInputsAreCountedAmongAllInputs() {
-    var bots =
+    var figures =
         new Story()
             .reportsAnywhere("a", "bot.turn", "0H", BOT)
             .reportsAnywhere("a", "bot.fallback", "1H", BOT)
             .reportsAnywhere("b", "bot.turn", "0H", BOT)
             .reportsAnywhere("b", "bot.step", "0H", BOT + ",\"flow\":\"f\",\"step\":\"s\"")
-            .figures("1H")
-            .bots();
+            .figures("1H");
 
-    assertThat(bots.fallbackRate()).isEqualTo(of(1, 3));
+    assertThat(figures.fallbackRate()).isEqualTo(of(1, 3));
   }
 
   @Test
@@ -270,5 +268,38 @@ class ServiceTest {
                 .figures(Question.of(Story.ACCOUNT, Story.at("10H"), end, Story.at("19H")))
                 .retentionRate())
         .isEqualTo(new Ratio(0, 0, 2, Map.of()));
+  }
+
+  @Test
+  void whereSomebodyStoodIsToldByWhatCameBefore() {
+    var story =
+        new Story()
+            .writes("a", "i1", "0H", "text")
+            .writes("a", "i2", "719H", "text")
+            // Thirty days after the first contact, and ninety after having written.
+            .writes("a", "i3", "720H", "text")
+            .writes("a", "i4", "2880H", "text")
+            .writes("a", "i5", "2881H", "text")
+            // Who never wrote is silent from the first contact on.
+            .sends("b", "m1", "0H", "campaign")
+            .sends("b", "m2", "2159H", "campaign")
+            .sends("b", "m3", "2160H", "campaign");
+    var oracle = new Oracle(story.told());
+    var all = Question.of(Story.ACCOUNT, Story.START, Story.at("9000H"), Story.at("9000H"));
+
+    for (var stage : List.of("new", "active", "dormant")) {
+      var sent = oracle.figures(all.where("lifecycle", stage)).deliveryRate().ratio();
+      assertThat(sent.denominator()).as(stage).isOne();
+    }
+    assertThat(oracle.values("retention-rate", "lifecycle", all.over(all.from(), Story.at("720H"))))
+        .containsExactly("new");
+    assertThat(
+            oracle.values(
+                "retention-rate", "lifecycle", all.over(Story.at("720H"), Story.at("2880H"))))
+        .containsExactly("active");
+    assertThat(
+            oracle.values(
+                "retention-rate", "lifecycle", all.over(Story.at("2880H"), Story.at("2881H"))))
+        .containsExactly("dormant");
   }
 }

@@ -21,7 +21,10 @@ final class Shop {
   private final List<Reported> carts;
   private final List<Reported> refunds;
 
-  Shop(List<Reported> reported) {
+  private final Lives lives;
+
+  Shop(List<Reported> reported, Lives lives) {
+    this.lives = lives;
     conversions = firsts(reported, "conversion", "order");
     carts = firsts(reported, "cart.created", "cart");
     refunds = reported.stream().filter(it -> it.type().equals("refund")).toList();
@@ -54,7 +57,7 @@ final class Shop {
    *
    * @param abandoned whether nothing was bought from it within a day
    */
-  record Cart(String person, Instant createdAt, boolean abandoned) {
+  record Cart(String person, Traits traits, Instant createdAt, boolean abandoned) {
     Instant decidedAt() {
       return createdAt.plus(CART_PATIENCE);
     }
@@ -68,7 +71,7 @@ final class Shop {
           .ifPresent(bought::add);
     }
     return carts.stream()
-        .map(cart -> new Cart(cart.person(), cart.at(), !bought.contains(cart)))
+        .map(cart -> new Cart(cart.person(), cart.traits(lives), cart.at(), !bought.contains(cart)))
         .toList();
   }
 

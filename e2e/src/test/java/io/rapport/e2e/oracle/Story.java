@@ -96,7 +96,13 @@ final class Story {
 
   /** The customer follows the link in a message. */
   Story clicks(String person, String wamid, String after) {
-    return line("click", person, wamid, after, "");
+    return reports(person, "link.clicked", after, "\"wamid\":\"%s\"".formatted(wamid));
+  }
+
+  /** Somebody counts a click of a campaign's link, and does not know on which message. */
+  Story clicksSomewhere(String person, String campaign, String after) {
+    return reportsAnywhere(
+        person, "link.clicked", after, "\"campaign\":\"%s\"".formatted(campaign));
   }
 
   Truth told() {

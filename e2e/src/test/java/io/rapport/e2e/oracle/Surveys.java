@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntPredicate;
+import java.util.stream.Stream;
 
 /** Who was asked for a rating in one account, and what they gave. */
 final class Surveys {
@@ -25,11 +26,13 @@ final class Surveys {
    *
    * @param rating the one that counts
    */
-  private record Asked(String scale, Instant deliveredAt, Optional<Integer> rating) {}
+  private record Asked(
+      String scale, Traits traits, Instant deliveredAt, Optional<Integer> rating) {}
 
   private final List<Asked> asked;
 
-  Surveys(List<EpisodeFact> episodes, List<Outbound> outbounds, List<Reported> reported) {
+  Surveys(
+      List<EpisodeFact> episodes, List<Outbound> outbounds, List<Reported> reported, Lives lives) {
     var messages = new HashMap<List<String>, Outbound>();
     outbounds.stream()
         .filter(out -> !out.group())
@@ -59,19 +62,41 @@ final class Surveys {
       if (episode.isEmpty() || askedBefore.add(List.of(person, scale, episode.get()))) {
         var given =
             answers.getOrDefault(one.invitation().text("invitation").orElseThrow(), List.of());
-        asked.add(new Asked(scale, one.at(), rating(scale, one.at(), given)));
+        asked.add(
+            new Asked(
+                scale,
+                traits(one.invitation(), messages).with("lifecycle", lives.at(person, one.at())),
+                one.at(),
+                rating(scale, one.at(), given)));
       }
     }
   }
 
+  private static Traits traits(Reported invitation, Map<List<String>, Outbound> messages) {
+    return Traits.NONE
+        .with("channel", invitation.channel())
+        .with("survey", invitation.text("survey"))
+        .labelled(message(invitation, messages).map(Outbound::knownLabel).orElse(Map.of()));
+  }
+
+  private static Optional<Outbound> message(
+      Reported invitation, Map<List<String>, Outbound> messages) {
+    return invitation
+        .text("wamid")
+        .map(wamid -> messages.get(List.of(invitation.channel().orElseThrow(), wamid)));
+  }
+
+  Stream<Told> told(String scale) {
+    return asked.stream()
+        .filter(it -> it.scale().equals(scale))
+        .map(it -> new Told(it.traits(), it.deliveredAt()));
+  }
+
   private static Optional<Instant> deliveredAt(
       Reported invitation, Map<List<String>, Outbound> messages) {
-    var wamid = invitation.text("wamid");
-    return wamid.isEmpty()
+    return invitation.text("wamid").isEmpty()
         ? Optional.of(invitation.at())
-        : Optional.ofNullable(
-                messages.get(List.of(invitation.channel().orElseThrow(), wamid.get())))
-            .flatMap(Outbound::deliveredAt);
+        : message(invitation, messages).flatMap(Outbound::deliveredAt);
   }
 
   private static Optional<Integer> rating(
@@ -120,7 +145,7 @@ final class Surveys {
   private Ratio share(String scale, Question question, IntPredicate counts) {
     var all =
         asked.stream()
-            .filter(it -> it.scale().equals(scale) && question.contains(it.deliveredAt()))
+            .filter(it -> it.scale().equals(scale) && question.asks(it.traits(), it.deliveredAt()))
             .filter(it -> it.rating().isPresent())
             .toList();
     var mature =

@@ -22,7 +22,6 @@ public record Truth(
     List<String> accounts,
     List<Inbound> inbounds,
     List<Outbound> outbounds,
-    List<Click> clicks,
     List<Reported> reported) {
 
   private static final Set<String> REPORTED =
@@ -33,6 +32,7 @@ public record Truth(
           "bot.step",
           "bot.fallback",
           "bot.goal",
+          "link.clicked",
           "cart.created",
           "conversion",
           "refund",
@@ -40,7 +40,7 @@ public record Truth(
           "survey.answered");
 
   private static final List<String> LABEL =
-      List.of("origin", "campaign", "variant", "template", "language", "segment");
+      List.of("origin", "campaign", "variant", "template", "language", "segment", "format");
 
   /**
    * @throws IllegalArgumentException if a line is not what the format says
@@ -60,7 +60,6 @@ public record Truth(
     var mapper = new ObjectMapper();
     var accounts = new ArrayList<String>();
     var inbounds = new ArrayList<Inbound>();
-    var clicks = new ArrayList<Click>();
     var reported = new ArrayList<Reported>();
     var sends = new LinkedHashMap<List<String>, JsonNode>();
     var statuses = new LinkedHashMap<List<String>, List<Status>>();
@@ -76,7 +75,6 @@ public record Truth(
             case "outbound" -> sends.put(key(fact), fact);
             case "status" ->
                 statuses.computeIfAbsent(key(fact), k -> new ArrayList<>()).add(status(fact));
-            case "click" -> clicks.add(click(fact));
             case String type when REPORTED.contains(type) -> reported.add(reported(type, fact));
             default -> throw new IllegalArgumentException("unknown fact " + line);
           }
@@ -91,11 +89,7 @@ public record Truth(
             .map(send -> outbound(send.getValue(), statuses.get(send.getKey())))
             .toList();
     return new Truth(
-        List.copyOf(accounts),
-        List.copyOf(inbounds),
-        outbounds,
-        List.copyOf(clicks),
-        List.copyOf(reported));
+        List.copyOf(accounts), List.copyOf(inbounds), outbounds, List.copyOf(reported));
   }
 
   private static JsonNode parse(ObjectMapper mapper, String line) {
@@ -121,14 +115,6 @@ public record Truth(
         optional(fact, "context"),
         fact.path("optOut").asBoolean(),
         fact.hasNonNull("group"));
-  }
-
-  private static Click click(JsonNode fact) {
-    return new Click(
-        text(fact, "account"),
-        text(fact, "channel"),
-        text(fact, "wamid"),
-        Instant.parse(text(fact, "at")));
   }
 
   private static Reported reported(String type, JsonNode fact) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 public record TurnFact(
     String channel,
     String person,
+    Traits traits,
     boolean firstInEpisode,
     Instant startedAt,
     Instant answerableUntil,

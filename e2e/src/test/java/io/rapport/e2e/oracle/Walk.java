@@ -16,7 +16,7 @@ final class Walk {
   static final Duration EPISODE_TIMEOUT = Duration.ofDays(1);
 
   /** Where a customer began to wait. */
-  record Start(String channel, String person, Instant at, boolean opensEpisode) {}
+  record Start(Instant at, boolean opensEpisode, Episode episode) {}
 
   /** A demand with all that belongs to it. */
   static final class Episode {
@@ -60,13 +60,14 @@ final class Walk {
       open = open.filter(it -> at.isBefore(it.lastMessageAt.plus(EPISODE_TIMEOUT)));
       switch (moment.what()) {
         case Inbound inbound -> {
-          if (open.isEmpty() || answered) {
-            starts.add(new Start(inbound.channel(), inbound.person(), at, open.isEmpty()));
-            answered = false;
-          }
-          if (open.isEmpty()) {
+          boolean opens = open.isEmpty();
+          if (opens) {
             open = Optional.of(new Episode(inbound));
             episodes.add(open.get());
+          }
+          if (opens || answered) {
+            starts.add(new Start(at, opens, open.get()));
+            answered = false;
           }
           open.get().lastMessageAt = at;
         }

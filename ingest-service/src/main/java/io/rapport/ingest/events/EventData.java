@@ -274,6 +274,35 @@ sealed interface EventData {
       implements BesideMessages {}
 
   @RegisterForReflection
+  @Schema(
+      name = "LinkClickedData",
+      description = "A customer followed a link that another program than Rapport counts")
+  record LinkClicked(
+      @Schema(description = "The WABA id")
+          @NotNull
+          @Pattern(regexp = Text.ID, message = Text.ID_MESSAGE)
+          String account,
+      @NotNull @Valid ContactName contact,
+      @Schema(
+              description = "The business phone number, where it is known; required with a wamid",
+              pattern = Text.ID)
+          Optional<@Pattern(regexp = Text.ID, message = Text.ID_MESSAGE) String> phoneNumberId,
+      @Schema(description = "What that program calls the link; never an address with a name in it")
+          @NotNull
+          @Pattern(regexp = Text.ID, message = Text.ID_MESSAGE)
+          String link,
+      @Schema(
+              description =
+                  "The message the link was in; without, the contact's latest one of the campaign",
+              pattern = Text.ID)
+          Optional<@Pattern(regexp = Text.ID, message = Text.ID_MESSAGE) String> wamid,
+      @Schema(description = "The campaign the link belongs to", pattern = Text.NAME)
+          Optional<@Pattern(regexp = Text.NAME, message = Text.NAME_MESSAGE) String> campaign,
+      @Schema(pattern = Text.NAME)
+          Optional<@Pattern(regexp = Text.NAME, message = Text.NAME_MESSAGE) String> variant)
+      implements BesideMessages {}
+
+  @RegisterForReflection
   @Schema(name = "CartCreatedData", description = "A customer put something into a cart")
   record CartCreated(
       @Schema(description = "The WABA id")

@@ -28,6 +28,7 @@ final class EventExamples {
       case MESSAGE_SENT -> "campaigns";
       case MESSAGE_AGENT, HANDOVER, CONVERSATION_RESOLVED -> "desk";
       case BOT_TURN, BOT_STEP, BOT_FALLBACK, BOT_GOAL -> "bot";
+      case LINK_CLICKED -> "links";
       case CART_CREATED, CONVERSION, REFUND -> "shop";
       case SURVEY_INVITED, SURVEY_ANSWERED -> "surveys";
     };
@@ -63,6 +64,10 @@ final class EventExamples {
           case CONVERSATION_RESOLVED ->
               """
               , "by": "human\"""";
+          case LINK_CLICKED ->
+              MESSAGE
+                  + """
+                  , "link": "sale-button", "campaign": "spring-sale", "variant": "b\"""";
           case CART_CREATED ->
               """
               , "cart": "cart-17", "value": {"minorUnits": 4990, "currency": "EUR"}""";

@@ -9,6 +9,7 @@ import io.rapport.common.event.Conversion;
 import io.rapport.common.event.Event;
 import io.rapport.common.event.EventKind;
 import io.rapport.common.event.Handover;
+import io.rapport.common.event.LinkUsed;
 import io.rapport.common.event.MessageLabel;
 import io.rapport.common.event.MessageSent;
 import io.rapport.common.event.Origin;
@@ -22,6 +23,7 @@ import io.rapport.ingest.identity.IdentityKind;
 import io.rapport.ingest.identity.KnownContact;
 import io.rapport.ingest.identity.Names;
 import io.rapport.ingest.identity.Subject;
+import io.rapport.ingest.links.reference.VisitTable;
 import io.rapport.ingest.store.EventIds;
 import io.rapport.ingest.store.EventIds.Reference;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -149,6 +151,13 @@ class EventFacts {
           new Handover(stamp, handover.from(), handover.to(), handover.reason());
       case EventData.ConversationResolved resolved ->
           new ConversationResolved(stamp, resolved.by());
+      case EventData.LinkClicked clicked ->
+          new LinkUsed(
+              stamp,
+              EventKind.LINK_CLICKED,
+              ids.reference(Reference.LINK, event.source() + "\n" + clicked.link()),
+              message(clicked, clicked.wamid(), event),
+              VisitTable.label(clicked.campaign(), clicked.variant()));
       case EventData.CartCreated cart ->
           new CartCreated(
               stamp, ids.reference(Reference.CART, cart.cart()), cart.value().map(Amount::money));
@@ -171,7 +180,7 @@ class EventFacts {
               ids.reference(Reference.INVITATION, invited.invitation()),
               invited.survey(),
               invited.scale(),
-              invited.wamid().map(wamid -> ids.message(numberOf(invited, event), wamid)));
+              message(invited, invited.wamid(), event));
       case EventData.SurveyAnswered answered ->
           new SurveyAnswered(
               stamp,
@@ -183,13 +192,18 @@ class EventFacts {
   }
 
   /** A wamid is one only together with the number that sent it. */
-  private static String numberOf(EventData.SurveyInvited invited, ReportedEvent event) {
-    return invited
-        .phoneNumberId()
-        .orElseThrow(
-            () ->
-                EventProblems.badRequest(
-                    event.place().data("/phoneNumberId"), "must be given with a wamid"));
+  private Optional<UUID> message(
+      EventData.BesideMessages data, Optional<String> wamid, ReportedEvent event) {
+    return wamid.map(
+        id ->
+            ids.message(
+                data.phoneNumberId()
+                    .orElseThrow(
+                        () ->
+                            EventProblems.badRequest(
+                                event.place().data("/phoneNumberId"),
+                                "must be given with a wamid")),
+                id));
   }
 
   private MessageSent message(

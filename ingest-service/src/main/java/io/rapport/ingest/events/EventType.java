@@ -18,6 +18,7 @@ enum EventType {
   BOT_GOAL("bot.goal", EventData.BotGoal.class),
   HANDOVER("handover", EventData.Handover.class),
   CONVERSATION_RESOLVED("conversation.resolved", EventData.ConversationResolved.class),
+  LINK_CLICKED("link.clicked", EventData.LinkClicked.class),
   CART_CREATED("cart.created", EventData.CartCreated.class),
   CONVERSION("conversion", EventData.Conversion.class),
   REFUND("refund", EventData.Refund.class),

@@ -23,6 +23,7 @@ public class EventIds {
     CART,
     CALL,
     BOT_RUN,
+    LINK,
     INVITATION
   }
 

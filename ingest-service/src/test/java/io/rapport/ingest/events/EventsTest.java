@@ -91,6 +91,40 @@ class EventsTest {
   }
 
   @Test
+  void aClickIsOfItsMessageOrOfItsCampaign() {
+    var ofMessage = events.example(EventType.LINK_CLICKED);
+    events.post(ofMessage).statusCode(200);
+    var ofCampaign = ofMessage.copy().put("id", "2");
+    ofCampaign.getJsonObject("data").remove("wamid");
+    ofCampaign.getJsonObject("data").remove("phoneNumberId");
+    events.post(ofCampaign).statusCode(200);
+    var elsewhere = ofCampaign.copy().put("source", "https://other.example");
+    events.post(elsewhere).statusCode(200);
+    var label = "{\"variant\": \"b\", \"campaign\": \"spring-sale\"}";
+    var wamid = ofMessage.getJsonObject("data").getString("wamid");
+    assertThat(
+            stored.rows(
+                """
+                SELECT kind, channel_id, message_id, label::text FROM rapport.event
+                WHERE account_id = :account AND message_id IS NOT NULL"""))
+        .containsExactly(List.of(40, 1, ids.message(NUMBER, wamid), label));
+    assertThat(
+            stored.rows(
+                """
+                SELECT kind, channel_id, label::text FROM rapport.event
+                WHERE account_id = :account AND message_id IS NULL"""))
+        .containsOnly(List.of(40, 0, label))
+        .hasSize(2);
+    // Two programs may call different links alike.
+    assertThat(
+            stored.values(
+                """
+                SELECT count(DISTINCT reference_id)::text FROM rapport.event
+                WHERE account_id = :account"""))
+        .containsExactly("2");
+  }
+
+  @Test
   void aRefundMeetsItsConversionAndAConversionItsCart() {
     events.post(events.example(EventType.CART_CREATED)).statusCode(200);
     events.post(events.example(EventType.CONVERSION)).statusCode(200);

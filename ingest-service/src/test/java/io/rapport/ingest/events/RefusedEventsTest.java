@@ -24,6 +24,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
@@ -190,14 +191,14 @@ class RefusedEventsTest {
         .body("detail", containsString("application/cloudevents-batch+json"));
   }
 
-  @Test
-  void anInvitationWithAWamidNamesTheNumberThatSentIt() {
-    var invitation = events.example(EventType.SURVEY_INVITED);
-    invitation.getJsonObject("data").remove("phoneNumberId");
-    events
-        .post(invitation)
-        .statusCode(400)
-        .body("errors[0].pointer", equalTo("/data/phoneNumberId"));
+  @ParameterizedTest
+  @EnumSource(
+      value = EventType.class,
+      names = {"SURVEY_INVITED", "LINK_CLICKED"})
+  void aWamidComesWithTheNumberThatSentIt(EventType type) {
+    var event = events.example(type);
+    event.getJsonObject("data").remove("phoneNumberId");
+    events.post(event).statusCode(400).body("errors[0].pointer", equalTo("/data/phoneNumberId"));
   }
 
   @Test

@@ -4,10 +4,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** One customer gets one campaign message, and perhaps answers, reacts or unsubscribes. */
+/**
+ * One customer gets one campaign message, and perhaps follows its link, answers, reacts or
+ * unsubscribes.
+ */
 record CampaignMessage(Campaign campaign) implements Scene {
-  private static final double ANSWERS = 0.15;
-  private static final double BUYS = 0.04;
+  private static final double ANSWERS = 0.13;
+  private static final double BUYS = 0.03;
+  private static final double FOLLOWS = 0.12;
 
   @Override
   public void play(Stage stage, Instant at) {
@@ -34,7 +38,13 @@ record CampaignMessage(Campaign campaign) implements Scene {
     }
     var sent = stage.sends(at, shipment);
     if (sent.seenAt().isPresent()) {
-      answer(stage, sent, sent.seenAt().get(), arm.equals("b") ? 1.3 : 0.9);
+      var seenAt = sent.seenAt().get();
+      double appeal = arm.equals("b") ? 1.3 : 0.9;
+      if (dice.chance(FOLLOWS * appeal)) {
+        new Following(campaign, arm, sent)
+            .play(stage, seenAt.plus(dice.around(Duration.ofSeconds(40), 1)));
+      }
+      answer(stage, sent, seenAt, appeal);
     }
   }
 

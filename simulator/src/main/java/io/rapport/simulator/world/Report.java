@@ -16,6 +16,7 @@ import java.util.Optional;
 public record Report(String type, String source, Map<String, Object> members) {
   private static final String SHOP = "https://shop.example";
   private static final String SURVEYS = "https://surveys.example";
+  private static final String LINKS = "https://links.example";
   private static final String DESK = "https://desk.example";
 
   public Report {
@@ -105,6 +106,20 @@ public record Report(String type, String source, Map<String, Object> members) {
         "survey.answered",
         SURVEYS,
         Json.object("survey", survey, "scale", scale, "invitation", invitation, "rating", rating));
+  }
+
+  /**
+   * A link was followed.
+   *
+   * @param wamid the message it was in, if the program that counts clicks knows
+   * @param campaign it belongs to, if it knows
+   */
+  static Report clicked(
+      String link, Optional<String> wamid, Optional<String> campaign, Optional<String> variant) {
+    return new Report(
+        "link.clicked",
+        LINKS,
+        Json.object("link", link, "wamid", wamid, "campaign", campaign, "variant", variant));
   }
 
   static Report cart(String cart, Optional<Price> value) {

@@ -64,6 +64,7 @@ public final class Truth {
               "template", it.label().flatMap(Label::template),
               "language", it.label().flatMap(Label::language),
               "segment", it.label().flatMap(Label::segment),
+              "format", it.label().flatMap(Label::format),
               "group", it.chat().group());
       case Fact.Status it ->
           Json.object(

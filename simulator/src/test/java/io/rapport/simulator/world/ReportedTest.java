@@ -108,6 +108,24 @@ class ReportedTest {
   }
 
   @Test
+  void someFollowTheLinkInACampaignsMessage() {
+    var sent =
+        facts.stream()
+            .filter(Fact.Outbound.class::isInstance)
+            .map(Fact.Outbound.class::cast)
+            .collect(toMap(Fact.Outbound::wamid, Fact.Outbound::at, (one, other) -> one));
+    var clicks = reports("link.clicked");
+    var known = clicks.stream().filter(it -> text(it, "wamid").isPresent()).toList();
+    assertThat((double) known.size() / clicks.size()).isBetween(0.7, 0.9);
+    assertThat(known)
+        .hasSizeGreaterThan(200)
+        .allSatisfy(it -> assertThat(it.channel()).isPresent())
+        .allSatisfy(it -> assertThat(sent).containsKey(text(it, "wamid").orElseThrow()))
+        .anySatisfy(it -> assertThat(it.at()).isBefore(sent.get(text(it, "wamid").orElseThrow())));
+    assertThat(shares(clicks, "campaign")).containsKey("absent").hasSizeGreaterThan(10);
+  }
+
+  @Test
   void mostCartsAreAbandoned() {
     var created =
         reports("cart.created").stream()
