@@ -81,8 +81,7 @@ final class ClusterQuery {
   private void ratio(Ratio ratio) {
     var mature = frame.mature(table, ratio.horizon(scope.settings()));
     var name =
-        moments(
-            frame.count(ratio.numerator(), mature), frame.count(ratio.denominator(), mature));
+        moments(frame.count(ratio.numerator(), mature), frame.count(ratio.denominator(), mature));
     readers.add((sums, tallies) -> ratio(ratio, name, sums, tallies));
     if (table == FactTable.MESSAGE) {
       var skewed = total(frame.count(ratio.denominator(), "clock_skew AND " + mature));

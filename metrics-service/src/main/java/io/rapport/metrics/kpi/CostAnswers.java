@@ -63,7 +63,12 @@ class CostAnswers {
     private final Channels channels;
     private final InEffect settingsInEffect;
 
-    One(SqlConnection connection, Question question, PriceList prices, Channels channels, InEffect settingsInEffect) {
+    One(
+        SqlConnection connection,
+        Question question,
+        PriceList prices,
+        Channels channels,
+        InEffect settingsInEffect) {
       this.settingsInEffect = settingsInEffect;
       this.connection = connection;
       this.question = question;

@@ -68,7 +68,8 @@ final class CostQuery {
         sql.bindInstants(
             beginnings.stream().map(day -> day.atStartOfDay(accountZone).toInstant()).toList());
     var mature =
-        "business_initiated AND " + frame.mature(FactTable.MESSAGE, frame.horizon(Measure.CONVERTED));
+        "business_initiated AND "
+            + frame.mature(FactTable.MESSAGE, frame.horizon(Measure.CONVERTED));
     return sql.append("SELECT ")
         .append(frame.cell(FactTable.OUTBOUND))
         .append(", category, market, width_bucket(sent_at, " + begins + ") AS list_part")

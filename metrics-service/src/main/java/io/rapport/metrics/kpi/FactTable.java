@@ -109,7 +109,16 @@ enum FactTable {
   /** Whether a fact bears the label of a message. */
   boolean labelled() {
     return switch (this) {
-      case MESSAGE, TURN, CONVERSION, CONVERSION_TOUCH, EPISODE, WAIT, INVITATION, OUTBOUND, EXCHANGED -> true;
+      case MESSAGE,
+          TURN,
+          CONVERSION,
+          CONVERSION_TOUCH,
+          EPISODE,
+          WAIT,
+          INVITATION,
+          OUTBOUND,
+          EXCHANGED ->
+          true;
       case FLOW_RUN, FLOW_STEP, BOT_INPUT, CART, INBOUND -> false;
     };
   }

@@ -33,7 +33,10 @@ class Volumes {
             Channels.of(connection, question)
                 .chain(
                     channels ->
-                        count(connection, question.scope(channels, InEffect.DEFAULT), Optional.empty())
+                        count(
+                                connection,
+                                question.scope(channels, InEffect.DEFAULT),
+                                Optional.empty())
                             .chain(
                                 total ->
                                     series(connection, question, channels)
@@ -83,7 +86,8 @@ class Volumes {
       SqlConnection connection, Question question, Channels channels) {
     return question.granularity().isEmpty()
         ? Uni.createFrom().item(Optional.empty())
-        : count(connection, question.scope(channels, InEffect.DEFAULT), question.granularity()).map(Optional::of);
+        : count(connection, question.scope(channels, InEffect.DEFAULT), question.granularity())
+            .map(Optional::of);
   }
 
   private static Uni<Map<Optional<Instant>, Counts>> count(

@@ -106,8 +106,7 @@ final class ContactDays {
   }
 
   /** Both ends included. */
-  private static boolean within(
-      OutboundMessage message, Optional<Instant> time, Duration horizon) {
+  private static boolean within(OutboundMessage message, Optional<Instant> time, Duration horizon) {
     return time.filter(at -> Duration.between(message.sentAt(), at).compareTo(horizon) <= 0)
         .isPresent();
   }

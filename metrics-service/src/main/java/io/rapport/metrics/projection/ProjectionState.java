@@ -13,8 +13,8 @@ import java.util.stream.Stream;
  *
  * @param readiness what may be done with the account
  * @param live what the rows that are read are made with
- * @param aside the same of what a rebuild makes; empty while none is under way. New facts go to both
- *     sides
+ * @param aside the same of what a rebuild makes; empty while none is under way. New facts go to
+ *     both sides
  */
 record ProjectionState(Readiness readiness, Making live, Optional<Making> aside) {
 
@@ -22,8 +22,8 @@ record ProjectionState(Readiness readiness, Making live, Optional<Making> aside)
    * What the rows of one side are made with.
    *
    * @param settings the version of what the account chose
-   * @param days by which zone's clock days are added up: the account's own when the rows were begun,
-   *     so that all that is added later fits in
+   * @param days by which zone's clock days are added up: the account's own when the rows were
+   *     begun, so that all that is added later fits in
    */
   record Making(Side side, int settings, ZoneId days) {
 
@@ -84,8 +84,7 @@ record ProjectionState(Readiness readiness, Making live, Optional<Making> aside)
             row.getOffsetDateTime("rebuild_requested_at") != null),
         Making.of(Side.LIVE, row.getInteger("settings_version"), row.getString("day_zone"))
             .orElseThrow(),
-        Making.of(
-            Side.ASIDE, row.getInteger("aside_settings"), row.getString("aside_day_zone")));
+        Making.of(Side.ASIDE, row.getInteger("aside_settings"), row.getString("aside_day_zone")));
   }
 
   /** Where new facts go. */

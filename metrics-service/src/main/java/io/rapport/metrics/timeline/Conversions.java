@@ -62,7 +62,11 @@ final class Conversions {
 
   /** Of a conversion that is due to nothing, refunds count for as long after itself. */
   private static ConversionFact fact(
-      Order order, Optional<Touch> touch, Duration horizon, Exclusion exclusion, Lifecycles lifecycles) {
+      Order order,
+      Optional<Touch> touch,
+      Duration horizon,
+      Exclusion exclusion,
+      Lifecycles lifecycles) {
     var conversion = order.conversion();
     var returned = order.until(touch.map(Touch::sentAt).orElse(order.at()).plus(horizon));
     return new ConversionFact(

@@ -165,8 +165,7 @@ final class Sessions {
     return facts;
   }
 
-  List<TurnFact> turns(
-      Exclusion exclusion, Lifecycles lifecycles, Optional<BusinessHours> hours) {
+  List<TurnFact> turns(Exclusion exclusion, Lifecycles lifecycles, Optional<BusinessHours> hours) {
     return turns.stream().map(turn -> turn.fact(exclusion, lifecycles, hours)).toList();
   }
 

@@ -105,8 +105,7 @@ class KpiCounterTest {
         scope.zone(),
         scope.filters(),
         scope.asOf(),
-        new InEffect(
-            0, InEffect.DEFAULT.conversionHorizon(), false, Optional.of(BERLIN)));
+        new InEffect(0, InEffect.DEFAULT.conversionHorizon(), false, Optional.of(BERLIN)));
   }
 
   @ParameterizedTest
@@ -138,8 +137,7 @@ class KpiCounterTest {
     var fromFacts = figures(scope, Breakdown.NONE, false);
 
     assertThat(figures(scope, Breakdown.NONE, true)).isEqualTo(fromFacts);
-    assertThat(figures(byDays(scope), Breakdown.NONE, true))
-        .isEqualTo(fromFacts);
+    assertThat(figures(byDays(scope), Breakdown.NONE, true)).isEqualTo(fromFacts);
   }
 
   @ParameterizedTest
@@ -221,7 +219,7 @@ class KpiCounterTest {
     // Parameters are made before the account is.
     var here =
         new Scope(
-            account, scope.period(), scope.zone(), scope.filters(), scope.days(), scope.asOf());
+            account, scope.period(), scope.zone(), scope.filters(), scope.asOf(), scope.settings());
     return snapshots
         .read(
             new Account(account, FactRows.waba(account), Optional.empty(), BERLIN),

@@ -123,7 +123,7 @@ class SettingsInEffectTest {
       ledger.store(ledger.contact(), new ContactHistories(i).history(40));
     }
     drain();
-    var settings = new InEffect(1, Duration.ofDays(7), true);
+    var settings = new InEffect(1, Duration.ofDays(7), true, Optional.empty());
     var cubes = figures(true, settings);
     assertThat(cubes).isEqualTo(figures(false, settings));
     var detail = (Detail.ResponseTime) cubes.getFirst().detail();

@@ -196,7 +196,9 @@ public final class Ledger {
     execute("DELETE FROM rapport.contact_work" + all());
     execute("DELETE FROM rapport.work_announcement" + all());
     execute("DELETE FROM rapport.rebuild_work" + all());
-    execute("UPDATE rapport.projection SET aside_version = NULL, aside_settings = NULL, aside_day_zone = NULL" + all());
+    execute(
+        "UPDATE rapport.projection SET aside_version = NULL, aside_settings = NULL, aside_day_zone = NULL"
+            + all());
   }
 
   /** The rows of this ledger's account. */
