@@ -274,6 +274,28 @@ sealed interface EventData {
       implements BesideMessages {}
 
   @RegisterForReflection
+  @Schema(name = "ContactTaggedData", description = "What somebody knows a contact to be")
+  record ContactTagged(
+      @Schema(description = "The WABA id")
+          @NotNull
+          @Pattern(regexp = Text.ID, message = Text.ID_MESSAGE)
+          String account,
+      @NotNull @Valid ContactName contact,
+      @Schema(description = "The business phone number, where it is known", pattern = Text.ID)
+          Optional<@Pattern(regexp = Text.ID, message = Text.ID_MESSAGE) String> phoneNumberId,
+      @Schema(description = "Tags it has from now on, 50 at most")
+          Optional<
+                  @Size(max = 50) List<
+                      @NotNull @Pattern(regexp = Text.NAME, message = Text.NAME_MESSAGE) String>>
+              add,
+      @Schema(description = "Tags it has no longer, 50 at most")
+          Optional<
+                  @Size(max = 50) List<
+                      @NotNull @Pattern(regexp = Text.NAME, message = Text.NAME_MESSAGE) String>>
+              remove)
+      implements BesideMessages {}
+
+  @RegisterForReflection
   @Schema(name = "CartCreatedData", description = "A customer put something into a cart")
   record CartCreated(
       @Schema(description = "The WABA id")

@@ -28,6 +28,7 @@ final class EventExamples {
       case MESSAGE_SENT -> "campaigns";
       case MESSAGE_AGENT, HANDOVER, CONVERSATION_RESOLVED -> "desk";
       case BOT_TURN, BOT_STEP, BOT_FALLBACK, BOT_GOAL -> "bot";
+      case CONTACT_TAGGED -> "crm";
       case CART_CREATED, CONVERSION, REFUND -> "shop";
       case SURVEY_INVITED, SURVEY_ANSWERED -> "surveys";
     };
@@ -63,6 +64,9 @@ final class EventExamples {
           case CONVERSATION_RESOLVED ->
               """
               , "by": "human\"""";
+          case CONTACT_TAGGED ->
+              """
+              , "add": ["vip", "newsletter"], "remove": ["prospect"]""";
           case CART_CREATED ->
               """
               , "cart": "cart-17", "value": {"minorUnits": 4990, "currency": "EUR"}""";

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.rapport.common.event.BotActivity;
 import io.rapport.common.event.CartCreated;
+import io.rapport.common.event.ContactTagged;
 import io.rapport.common.event.ConversationResolved;
 import io.rapport.common.event.Conversion;
 import io.rapport.common.event.Event;
@@ -149,6 +150,7 @@ class EventFacts {
           new Handover(stamp, handover.from(), handover.to(), handover.reason());
       case EventData.ConversationResolved resolved ->
           new ConversationResolved(stamp, resolved.by());
+      case EventData.ContactTagged tagged -> tagged(stamp, tagged, event);
       case EventData.CartCreated cart ->
           new CartCreated(
               stamp, ids.reference(Reference.CART, cart.cart()), cart.value().map(Amount::money));
@@ -180,6 +182,16 @@ class EventFacts {
               answered.scale(),
               answered.rating());
     };
+  }
+
+  private static ContactTagged tagged(
+      Stamp stamp, EventData.ContactTagged tagged, ReportedEvent event) {
+    var add = tagged.add().orElseGet(List::of);
+    var remove = tagged.remove().orElseGet(List::of);
+    if (add.isEmpty() && remove.isEmpty()) {
+      throw EventProblems.badRequest(event.place().data("/add"), "must name a tag, or remove one");
+    }
+    return new ContactTagged(stamp, add, remove);
   }
 
   /** A wamid is one only together with the number that sent it. */

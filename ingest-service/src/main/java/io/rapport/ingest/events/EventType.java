@@ -18,6 +18,7 @@ enum EventType {
   BOT_GOAL("bot.goal", EventData.BotGoal.class),
   HANDOVER("handover", EventData.Handover.class),
   CONVERSATION_RESOLVED("conversation.resolved", EventData.ConversationResolved.class),
+  CONTACT_TAGGED("contact.tagged", EventData.ContactTagged.class),
   CART_CREATED("cart.created", EventData.CartCreated.class),
   CONVERSION("conversion", EventData.Conversion.class),
   REFUND("refund", EventData.Refund.class),

@@ -145,6 +145,7 @@ public class EventsResource {
                               EventData.BotGoal.class,
                               EventData.Handover.class,
                               EventData.ConversationResolved.class,
+                              EventData.ContactTagged.class,
                               EventData.CartCreated.class,
                               EventData.Conversion.class,
                               EventData.Refund.class,

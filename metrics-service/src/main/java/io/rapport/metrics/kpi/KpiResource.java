@@ -53,6 +53,7 @@ class KpiResource {
           "language",
           "segment",
           "lifecycle",
+          "memberOf",
           "initiatedBy",
           "bot",
           "flow",
