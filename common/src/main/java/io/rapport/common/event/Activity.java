@@ -8,6 +8,7 @@ public sealed interface Activity extends Event
     permits BotActivity,
         CallReported,
         CartCreated,
+        ContactTagged,
         ContactUpdated,
         ConversationResolved,
         Conversion,

@@ -1,6 +1,8 @@
 package io.rapport.common.event;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -27,6 +29,7 @@ final class ActivityCodec {
       case Refund refund -> refund.order();
       case SurveyAnswered answered -> answered.invitation();
       case SurveyInvited invited -> invited.invitation();
+      case ContactTagged tagged -> null;
       case ContactUpdated updated -> null;
       case ConversationResolved resolved -> null;
       case Handover handover -> null;
@@ -52,6 +55,10 @@ final class ActivityCodec {
         call.seconds().ifPresent(value -> json.put("seconds", value));
       }
       case CartCreated cart -> putMoney(json, cart.value());
+      case ContactTagged tagged -> {
+        putTexts(json, "add", tagged.add());
+        putTexts(json, "remove", tagged.remove());
+      }
       case ContactUpdated updated -> json.put("change", updated.change().id());
       case ConversationResolved resolved ->
           resolved.by().ifPresent(party -> json.put("by", party.id()));
@@ -75,6 +82,12 @@ final class ActivityCodec {
       case SurveyInvited invited -> putSurvey(json, invited.survey(), invited.scale());
     }
     return json.isEmpty() ? null : json;
+  }
+
+  private static void putTexts(JsonObject json, String name, List<String> texts) {
+    if (!texts.isEmpty()) {
+      json.put(name, new JsonArray(texts));
+    }
   }
 
   private static JsonObject putSurvey(JsonObject json, String survey, SurveyScale scale) {
@@ -116,6 +129,7 @@ final class ActivityCodec {
               Optional.ofNullable(json.getBoolean("byBusiness")),
               integer(json.getLong("seconds")));
       case CART_CREATED -> new CartCreated(stamp, required(reference, "cart"), money(json));
+      case CONTACT_TAGGED -> new ContactTagged(stamp, texts(json, "add"), texts(json, "remove"));
       case CONTACT_UPDATED ->
           new ContactUpdated(
               stamp, required(text(json, "change").flatMap(ContactUpdated.Change::ofId), "change"));
@@ -171,6 +185,10 @@ final class ActivityCodec {
 
   private static Optional<String> text(JsonObject json, String name) {
     return Optional.ofNullable(json.getString(name));
+  }
+
+  private static List<String> texts(JsonObject json, String name) {
+    return json.getJsonArray(name, new JsonArray()).stream().map(String.class::cast).toList();
   }
 
   private static OptionalDouble decimal(Double value) {

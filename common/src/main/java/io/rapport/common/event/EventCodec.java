@@ -197,6 +197,7 @@ public final class EventCodec {
           LINK_CLICKED,
           LINK_FOLLOWED,
           PREFERENCE_CHANGED,
+          CONTACT_TAGGED,
           CONTACT_UPDATED,
           CALL_REPORTED -> {
         var attributes = row.getJsonObject("attributes");

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.rapport.common.database.AccountTransactions;
-import io.rapport.ingest.schedule.Recurring;
+import io.rapport.common.schedule.Recurring;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;

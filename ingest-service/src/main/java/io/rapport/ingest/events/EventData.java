@@ -300,6 +300,28 @@ sealed interface EventData {
           Optional<@Pattern(regexp = Text.NAME, message = Text.NAME_MESSAGE) String> campaign,
       @Schema(pattern = Text.NAME)
           Optional<@Pattern(regexp = Text.NAME, message = Text.NAME_MESSAGE) String> variant)
+        implements BesideMessages {}
+
+  @RegisterForReflection
+  @Schema(name = "ContactTaggedData", description = "What somebody knows a contact to be")
+  record ContactTagged(
+      @Schema(description = "The WABA id")
+          @NotNull
+          @Pattern(regexp = Text.ID, message = Text.ID_MESSAGE)
+          String account,
+      @NotNull @Valid ContactName contact,
+      @Schema(description = "The business phone number, where it is known", pattern = Text.ID)
+          Optional<@Pattern(regexp = Text.ID, message = Text.ID_MESSAGE) String> phoneNumberId,
+      @Schema(description = "Tags it has from now on, 50 at most")
+          Optional<
+                  @Size(max = 50) List<
+                      @NotNull @Pattern(regexp = Text.NAME, message = Text.NAME_MESSAGE) String>>
+              add,
+      @Schema(description = "Tags it has no longer, 50 at most")
+          Optional<
+                  @Size(max = 50) List<
+                      @NotNull @Pattern(regexp = Text.NAME, message = Text.NAME_MESSAGE) String>>
+              remove)
       implements BesideMessages {}
 
   @RegisterForReflection

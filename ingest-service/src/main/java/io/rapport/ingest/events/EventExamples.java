@@ -29,6 +29,7 @@ final class EventExamples {
       case MESSAGE_AGENT, HANDOVER, CONVERSATION_RESOLVED -> "desk";
       case BOT_TURN, BOT_STEP, BOT_FALLBACK, BOT_GOAL -> "bot";
       case LINK_CLICKED -> "links";
+      case CONTACT_TAGGED -> "crm";
       case CART_CREATED, CONVERSION, REFUND -> "shop";
       case SURVEY_INVITED, SURVEY_ANSWERED -> "surveys";
     };
@@ -68,6 +69,9 @@ final class EventExamples {
               MESSAGE
                   + """
                   , "link": "sale-button", "campaign": "spring-sale", "variant": "b\"""";
+          case CONTACT_TAGGED ->
+              """
+              , "add": ["vip", "newsletter"], "remove": ["prospect"]""";
           case CART_CREATED ->
               """
               , "cart": "cart-17", "value": {"minorUnits": 4990, "currency": "EUR"}""";

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.rapport.common.event.BotActivity;
 import io.rapport.common.event.CartCreated;
+import io.rapport.common.event.ContactTagged;
 import io.rapport.common.event.ConversationResolved;
 import io.rapport.common.event.Conversion;
 import io.rapport.common.event.Event;
@@ -158,6 +159,7 @@ class EventFacts {
               ids.reference(Reference.LINK, event.source() + "\n" + clicked.link()),
               message(clicked, clicked.wamid(), event),
               VisitTable.label(clicked.campaign(), clicked.variant()));
+      case EventData.ContactTagged tagged -> tagged(stamp, tagged, event);
       case EventData.CartCreated cart ->
           new CartCreated(
               stamp, ids.reference(Reference.CART, cart.cart()), cart.value().map(Amount::money));
@@ -189,6 +191,16 @@ class EventFacts {
               answered.scale(),
               answered.rating());
     };
+  }
+
+  private static ContactTagged tagged(
+      Stamp stamp, EventData.ContactTagged tagged, ReportedEvent event) {
+    var add = tagged.add().orElseGet(List::of);
+    var remove = tagged.remove().orElseGet(List::of);
+    if (add.isEmpty() && remove.isEmpty()) {
+      throw EventProblems.badRequest(event.place().data("/add"), "must name a tag, or remove one");
+    }
+    return new ContactTagged(stamp, add, remove);
   }
 
   /** A wamid is one only together with the number that sent it. */

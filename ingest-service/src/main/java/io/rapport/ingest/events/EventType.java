@@ -19,6 +19,7 @@ enum EventType {
   HANDOVER("handover", EventData.Handover.class),
   CONVERSATION_RESOLVED("conversation.resolved", EventData.ConversationResolved.class),
   LINK_CLICKED("link.clicked", EventData.LinkClicked.class),
+  CONTACT_TAGGED("contact.tagged", EventData.ContactTagged.class),
   CART_CREATED("cart.created", EventData.CartCreated.class),
   CONVERSION("conversion", EventData.Conversion.class),
   REFUND("refund", EventData.Refund.class),

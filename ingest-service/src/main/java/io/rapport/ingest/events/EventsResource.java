@@ -146,6 +146,7 @@ public class EventsResource {
                               EventData.Handover.class,
                               EventData.ConversationResolved.class,
                               EventData.LinkClicked.class,
+                              EventData.ContactTagged.class,
                               EventData.CartCreated.class,
                               EventData.Conversion.class,
                               EventData.Refund.class,

@@ -4,9 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.rapport.common.schedule.Recurring;
 import io.rapport.ingest.IngestSettings;
 import io.rapport.ingest.account.AccountRegister;
-import io.rapport.ingest.schedule.Recurring;
 import io.rapport.ingest.store.Entry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;

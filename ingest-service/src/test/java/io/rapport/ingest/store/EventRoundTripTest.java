@@ -8,6 +8,7 @@ import io.rapport.common.database.AccountTransactions;
 import io.rapport.common.event.BotActivity;
 import io.rapport.common.event.CallReported;
 import io.rapport.common.event.CartCreated;
+import io.rapport.common.event.ContactTagged;
 import io.rapport.common.event.ContactUpdated;
 import io.rapport.common.event.ConversationResolved;
 import io.rapport.common.event.Conversion;
@@ -191,6 +192,7 @@ class EventRoundTripTest {
       case LINK_CLICKED, LINK_FOLLOWED ->
           new LinkUsed(stamp, kind, UUID.randomUUID(), Optional.of(UUID.randomUUID()), LABEL);
       case PREFERENCE_CHANGED -> new PreferenceChanged(stamp, "marketing_messages", true);
+      case CONTACT_TAGGED -> new ContactTagged(stamp, List.of("vip", "a b"), List.of("prospect"));
       case CONTACT_UPDATED -> new ContactUpdated(stamp, ContactUpdated.Change.USER_ID_CHANGED);
       case CALL_REPORTED ->
           new CallReported(
@@ -268,6 +270,7 @@ class EventRoundTripTest {
       case LINK_CLICKED, LINK_FOLLOWED ->
           new LinkUsed(stamp, kind, UUID.randomUUID(), Optional.empty(), MessageLabel.NONE);
       case PREFERENCE_CHANGED -> new PreferenceChanged(stamp, "marketing_messages", false);
+      case CONTACT_TAGGED -> new ContactTagged(stamp, List.of(), List.of("vip"));
       case CONTACT_UPDATED -> new ContactUpdated(stamp, ContactUpdated.Change.ADDED);
       case CALL_REPORTED ->
           new CallReported(

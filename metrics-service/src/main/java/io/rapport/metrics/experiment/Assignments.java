@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.rapport.common.database.AccountTransactions;
 import io.rapport.common.problem.Problem;
+import io.rapport.metrics.contact.People;
 import io.rapport.metrics.experiment.AssignmentRequest.Answer;
 import io.rapport.metrics.experiment.AssignmentRequest.Assignment;
 import io.smallrye.mutiny.Uni;
@@ -34,17 +35,6 @@ class Assignments {
   private static final String LOCK =
       """
       SELECT state FROM experiment WHERE account_id = $1 AND experiment_id = $2 FOR SHARE""";
-
-  /** The person each contact is today. */
-  private static final String PEOPLE =
-      """
-      WITH RECURSIVE walk (asked, contact_id, heir) AS (
-        SELECT contact_id, contact_id, merged_into FROM contact
-        WHERE account_id = $1 AND contact_id = ANY ($2)
-        UNION
-        SELECT w.asked, c.contact_id, c.merged_into
-        FROM walk w JOIN contact c ON c.account_id = $1 AND c.contact_id = w.heir)
-      SELECT asked, contact_id AS person FROM walk WHERE heir IS NULL""";
 
   /** The earliest assignment of each person under any name it ever had. */
   private static final String PRESENT =
@@ -97,7 +87,7 @@ class Assignments {
         account,
         connection ->
             lock(connection, experiment)
-                .chain(() -> people(connection, account, asked))
+                .chain(() -> People.today(connection, account, asked))
                 .chain(
                     people ->
                         arms(connection, experiment, people)
@@ -117,19 +107,6 @@ class Assignments {
               }
             })
         .replaceWithVoid();
-  }
-
-  private static Uni<Map<UUID, UUID>> people(
-      SqlConnection connection, int account, List<UUID> asked) {
-    return connection
-        .preparedQuery(PEOPLE)
-        .execute(Tuple.of(account, asked.toArray(UUID[]::new)))
-        .map(
-            rows -> {
-              var people = new HashMap<UUID, UUID>();
-              rows.forEach(row -> people.put(row.getUUID(0), row.getUUID(1)));
-              return people;
-            });
   }
 
   private Uni<Map<UUID, Row>> arms(

@@ -1,5 +1,6 @@
 package io.rapport.metrics.experiment;
 
+import io.rapport.common.records.RecordId;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
@@ -80,8 +81,8 @@ class ExperimentRecord {
     changedBy = by;
   }
 
-  ExperimentId experimentId() {
-    return new ExperimentId(id.accountId(), id.experimentId());
+  RecordId experimentId() {
+    return new RecordId(id.accountId(), id.experimentId());
   }
 
   ExperimentState state() {

@@ -8,6 +8,7 @@ import io.rapport.common.idempotency.RequestKeys;
 import io.rapport.common.problem.Problem;
 import io.rapport.common.problem.ProblemException;
 import io.rapport.common.records.AccountSessions;
+import io.rapport.common.records.RecordId;
 import io.rapport.common.records.TimeOrderedIds;
 import io.rapport.common.records.VersionTag;
 import io.smallrye.mutiny.Uni;
@@ -89,7 +90,7 @@ class Experiments {
     }
   }
 
-  Uni<ExperimentRecord> get(ExperimentId id) {
+  Uni<ExperimentRecord> get(RecordId id) {
     return sessions.inAccount(id.accountId(), session -> find(id));
   }
 
@@ -103,8 +104,7 @@ class Experiments {
   }
 
   /** Changes a draft; fails with a problem unless it is the version the caller has seen. */
-  Uni<ExperimentRecord> change(
-      ExperimentId id, Design design, Optional<String> ifMatch, String by) {
+  Uni<ExperimentRecord> change(RecordId id, Design design, Optional<String> ifMatch, String by) {
     return edit(
         id,
         ifMatch,
@@ -120,7 +120,7 @@ class Experiments {
   }
 
   /** Starts a draft; a second time changes nothing. */
-  Uni<ExperimentRecord> start(ExperimentId id, Optional<String> ifMatch, String by) {
+  Uni<ExperimentRecord> start(RecordId id, Optional<String> ifMatch, String by) {
     return edit(
             id,
             ifMatch,
@@ -146,7 +146,7 @@ class Experiments {
   }
 
   /** Stops a running experiment for good; a second time changes nothing. */
-  Uni<ExperimentRecord> stop(ExperimentId id, Optional<String> ifMatch, String by) {
+  Uni<ExperimentRecord> stop(RecordId id, Optional<String> ifMatch, String by) {
     return edit(
         id,
         ifMatch,
@@ -175,7 +175,7 @@ class Experiments {
   }
 
   private Uni<ExperimentRecord> edit(
-      ExperimentId id, Optional<String> ifMatch, Function<ExperimentRecord, Uni<Void>> edit) {
+      RecordId id, Optional<String> ifMatch, Function<ExperimentRecord, Uni<Void>> edit) {
     return sessions
         .inAccount(
             id.accountId(),
@@ -188,7 +188,7 @@ class Experiments {
         .transform(lost -> VersionTag.outdated());
   }
 
-  private Uni<ExperimentRecord> find(ExperimentId id) {
+  private Uni<ExperimentRecord> find(RecordId id) {
     return records
         .findById(new ExperimentRecord.Key(id.accountId(), id.id()))
         .onItem()

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.rapport.common.idempotency.RequestKeys;
 import io.rapport.common.problem.Problem;
+import io.rapport.common.records.RecordId;
 import io.rapport.common.records.VersionTag;
 import io.rapport.common.security.Account;
 import io.rapport.common.security.AccountScope;
@@ -154,7 +155,7 @@ class ExperimentsResource {
                 claim ->
                     claim
                         .answer()
-                        .flatMap(ExperimentId::of)
+                        .flatMap(RecordId::of)
                         .map(experiments::get)
                         .orElseGet(
                             () ->
@@ -349,7 +350,7 @@ class ExperimentsResource {
   }
 
   private Uni<RestResponse<ExperimentAnswer>> step(
-      String id, BiFunction<ExperimentId, String, Uni<ExperimentRecord>> step) {
+      String id, BiFunction<RecordId, String, Uni<ExperimentRecord>> step) {
     var known = known(id);
     return scope
         .require(known.accountId())
@@ -360,8 +361,8 @@ class ExperimentsResource {
   }
 
   /** What can be no name names no experiment. */
-  static ExperimentId known(String id) {
-    return ExperimentId.of(id).orElseThrow(() -> Problem.notFound("There is no such experiment."));
+  static RecordId known(String id) {
+    return RecordId.of(id).orElseThrow(() -> Problem.notFound("There is no such experiment."));
   }
 
   private static UUID cursor(String text) {

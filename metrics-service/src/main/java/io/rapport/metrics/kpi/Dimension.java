@@ -56,7 +56,9 @@ public enum Dimension {
   HOUR_OF_DAY("hourOfDay"),
   DAY_OF_WEEK("dayOfWeek"),
   /** From 0, the first hour of Monday, to 167. */
-  HOUR_OF_WEEK("hourOfWeek");
+  HOUR_OF_WEEK("hourOfWeek"),
+  /** The segments in which the contact was when the fact began; only to filter by. */
+  MEMBER_OF("memberOf");
 
   private static final Map<String, Dimension> BY_ID =
       Stream.of(values()).collect(Collectors.toUnmodifiableMap(Dimension::id, Function.identity()));
@@ -82,9 +84,14 @@ public enum Dimension {
     return this == HOUR_OF_DAY || this == DAY_OF_WEEK || this == HOUR_OF_WEEK;
   }
 
+  /** Whether it is what the contact was, which may have changed when the contact comes again. */
+  boolean ofContact() {
+    return this == LIFECYCLE || this == MEMBER_OF;
+  }
+
   /** Whether facts of this table can be told apart by it. */
   boolean of(FactTable table) {
-    return temporal() || column(table).isPresent();
+    return temporal() || this == MEMBER_OF || column(table).isPresent();
   }
 
   /**
@@ -117,7 +124,7 @@ public enum Dimension {
           case HANDOVER_REASON ->
               EnumSet.of(EPISODE, WAIT).contains(table) ? text("escalation_reason") : null;
           case SURVEY -> table == INVITATION ? text("survey") : null;
-          case HOUR_OF_DAY, DAY_OF_WEEK, HOUR_OF_WEEK -> null;
+          case HOUR_OF_DAY, DAY_OF_WEEK, HOUR_OF_WEEK, MEMBER_OF -> null;
         });
   }
 

@@ -127,8 +127,7 @@ class FactPages {
     return switch (part) {
       case NUMERATOR ->
           "contact_id IN (SELECT contact_id FROM message WHERE "
-              + frame.factRowsOfAny(
-                  Dimension.LIFECYCLE, FactTable.INBOUND, List.of(question.period()))
+              + frame.factRowsOfAnybody(FactTable.INBOUND, List.of(question.period()))
               + " AND exclusion = 0)";
       case DENOMINATOR -> "TRUE";
     };

@@ -3,6 +3,7 @@ package io.rapport.metrics.kpi;
 import static java.util.Objects.requireNonNull;
 
 import io.rapport.metrics.projection.Span;
+import io.rapport.common.records.RecordId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -112,18 +113,20 @@ final class Frame {
     return times(table, periods) + filters(table.time(), dimension -> column(dimension, table));
   }
 
-  /** The same, whatever their value of one dimension is. */
-  String factRowsOfAny(Dimension except, FactTable table, List<Period> periods) {
+  /** The same, whatever their contacts were. */
+  String factRowsOfAnybody(FactTable table, List<Period> periods) {
     return times(table, periods)
         + and(
             conditions(
-                other -> other != except, table.time(), dimension -> column(dimension, table)));
+                dimension -> !dimension.ofContact(),
+                table.time(),
+                filtered -> column(filtered, table)));
   }
 
-  /** The condition for a row of facts to pass the filter on one dimension. */
-  String passes(Dimension dimension, FactTable table) {
+  /** The condition for the contact of a row of facts to have been what the filters ask for. */
+  String ofWhom(FactTable table) {
     return "TRUE"
-        + and(conditions(dimension::equals, table.time(), filtered -> column(filtered, table)));
+        + and(conditions(Dimension::ofContact, table.time(), filtered -> column(filtered, table)));
   }
 
   private String times(FactTable table, List<Period> periods) {
@@ -202,7 +205,10 @@ final class Frame {
         .forEach(
             (dimension, values) -> {
               if (which.test(dimension)) {
-                conditions.add(oneOf(value(dimension, time, columns), values));
+                conditions.add(
+                    dimension == Dimension.MEMBER_OF
+                        ? memberOf(values, time)
+                        : oneOf(value(dimension, time, columns), values));
               }
             });
     Optional<Breakdown.Groups> only =
@@ -210,6 +216,16 @@ final class Frame {
     only.ifPresent(
         groups -> conditions.add(oneOf(value(groups.dimension(), time, columns), groups.keys())));
     return conditions;
+  }
+
+  /** Inside, contact_id and the time of the fact are names of the query around. */
+  private String memberOf(List<String> segments, String time) {
+    var ids = segments.stream().flatMap(id -> RecordId.of(id).stream()).map(RecordId::id).toList();
+    return ("EXISTS (SELECT FROM (SELECT contact_id AS member, joined_at, left_at"
+            + " FROM segment_membership WHERE account_id = %s AND segment_id = ANY (%s))"
+            + " AS membership WHERE member = contact_id AND joined_at <= %s"
+            + " AND (left_at > %s OR left_at IS NULL))")
+        .formatted(account, sql.bindIds(ids), time, time);
   }
 
   private static String and(List<String> conditions) {

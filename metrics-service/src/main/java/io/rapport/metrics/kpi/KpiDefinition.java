@@ -58,13 +58,17 @@ record KpiDefinition(
 
   /** The dimensions by which it can be filtered. */
   List<Dimension> filters() {
-    return groupings().stream().filter(dimension -> !dimension.temporal()).toList();
+    return List.of(Dimension.values()).stream()
+        .filter(dimension -> dimension.of(computation.table()) && !dimension.temporal())
+        .toList();
   }
 
   /** The dimensions by which it can be grouped. */
   List<Dimension> groupings() {
     return List.of(Dimension.values()).stream()
         .filter(dimension -> dimension.of(computation.table()))
+        // Segments overlap: their numbers would not add up.
+        .filter(dimension -> dimension != Dimension.MEMBER_OF)
         // Who comes back in a period does not do so at an hour.
         .filter(dimension -> !(computation instanceof Retention) || !dimension.temporal())
         .toList();

@@ -78,14 +78,20 @@ public record KpiParameters(
                 "Only episodes handed to a person for these reasons: asked-for-human,"
                     + " low-confidence, policy, out-of-scope, limit, other. Empty: none is known.")
         List<String> handoverReason,
-    @RestQuery @Parameter(description = "Only of these surveys.") List<String> survey) {
+    @RestQuery @Parameter(description = "Only of these surveys.") List<String> survey,
+    @RestQuery
+        @Parameter(
+            description =
+                "Only of contacts who were in one of these segments when the fact began, as far as"
+                    + " that is written down.")
+        List<String> memberOf) {
 
   /** A question without filters. */
   static KpiParameters of(String account, String from, String to, String zone) {
     return new KpiParameters(
         account, from, to, zone, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
         List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
-        List.of(), List.of());
+        List.of(), List.of(), List.of());
   }
 
   /**

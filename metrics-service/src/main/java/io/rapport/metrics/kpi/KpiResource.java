@@ -54,6 +54,7 @@ class KpiResource {
           "language",
           "segment",
           "lifecycle",
+          "memberOf",
           "initiatedBy",
           "bot",
           "flow",

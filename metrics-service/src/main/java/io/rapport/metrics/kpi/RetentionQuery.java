@@ -12,9 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Counts who was active in one period and again in the next. Where a contact stood in its relation
- * with the business is asked of the period before only: who was dormant and came back is not
- * dormant any longer.
+ * Counts who was active in one period and again in the next. What a contact was is asked of the
+ * period before only: who was dormant and came back is not dormant any longer.
  */
 final class RetentionQuery {
 
@@ -72,8 +71,8 @@ final class RetentionQuery {
                 frame.cell(FactTable.INBOUND),
                 bucket("sent_at", bounds),
                 Activeness.MESSAGE.code(),
-                frame.passes(LIFECYCLE, FactTable.INBOUND),
-                frame.factRowsOfAny(LIFECYCLE, FactTable.INBOUND, List.of(whole.period()))));
+                frame.ofWhom(FactTable.INBOUND),
+                frame.factRowsOfAnybody(FactTable.INBOUND, List.of(whole.period()))));
     // What is bought is bought on no number: it can be told apart by nothing.
     if (Frame.dimensions(scope, breakdown).isEmpty()) {
       activities.add(

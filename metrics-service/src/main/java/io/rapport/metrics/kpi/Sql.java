@@ -58,6 +58,10 @@ public final class Sql {
     return add(texts.toArray(String[]::new), "text[]");
   }
 
+  public String bindIds(Collection<UUID> ids) {
+    return add(ids.toArray(UUID[]::new), "uuid[]");
+  }
+
   String bindInstants(Collection<Instant> moments) {
     return add(
         moments.stream()

@@ -4,6 +4,7 @@ import static io.rapport.metrics.projection.Column.optional;
 import static io.rapport.metrics.projection.Column.required;
 import static io.rapport.metrics.projection.ColumnType.ID;
 import static io.rapport.metrics.projection.ColumnType.INSTANT;
+import static io.rapport.metrics.projection.ColumnType.TEXT;
 
 import io.rapport.metrics.timeline.ContactSummary;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -25,12 +27,19 @@ final class TimelineTable {
           List.of(required("contact_id", ID, TimelineRow::contactId)),
           List.of(
               required("projected_at", INSTANT, TimelineRow::projectedAt),
+              optional("tags", TEXT, TimelineTable::tags),
               optional("first_contact_at", INSTANT, row -> row.summary().firstContactAt()),
               optional("first_inbound_at", INSTANT, row -> row.summary().firstInboundAt()),
               optional("last_inbound_at", INSTANT, row -> row.summary().lastInboundAt()),
               optional("last_receipt_at", INSTANT, row -> row.summary().lastReceiptAt())));
 
   private TimelineTable() {}
+
+  /** One a line: a tag is a line. */
+  private static Optional<String> tags(TimelineRow row) {
+    var tags = row.summary().tags();
+    return tags.isEmpty() ? Optional.empty() : Optional.of(String.join("\n", tags));
+  }
 
   /**
    * Locks contacts, new ones too. In the order of their ids, so that workers who add the same

@@ -1,5 +1,7 @@
 package io.rapport.metrics.timeline;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.stream.Stream;
 
@@ -16,6 +18,12 @@ public enum Lifecycle {
    */
   DORMANT(3);
 
+  /** For so long after the first contact one is new. */
+  public static final Duration NEW_FOR = Duration.ofDays(30);
+
+  /** After so long a silence one is dormant. */
+  public static final Duration DORMANT_AFTER = Duration.ofDays(90);
+
   private final short code;
 
   Lifecycle(int code) {
@@ -28,6 +36,7 @@ public enum Lifecycle {
   }
 
   /** The name in URLs and JSON. */
+  @JsonValue
   public String id() {
     return name().toLowerCase(Locale.ROOT);
   }

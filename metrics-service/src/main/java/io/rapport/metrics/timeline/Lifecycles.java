@@ -1,6 +1,5 @@
 package io.rapport.metrics.timeline;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -14,12 +13,6 @@ import java.util.stream.Stream;
  * in what that message begins. Immutable.
  */
 final class Lifecycles {
-
-  /** For so long after the first contact one is new. */
-  static final Duration NEW = Duration.ofDays(30);
-
-  /** After so long a silence one is dormant. */
-  static final Duration DORMANT = Duration.ofDays(90);
 
   private final Optional<Instant> firstContactAt;
   private final TreeSet<Instant> written;
@@ -48,10 +41,12 @@ final class Lifecycles {
   /** Before the first message, and without any, a contact is new. */
   Lifecycle at(Instant moment) {
     var first = firstContactAt.orElse(moment);
-    if (first.plus(NEW).isAfter(moment)) {
+    if (first.plus(Lifecycle.NEW_FOR).isAfter(moment)) {
       return Lifecycle.NEW;
     }
     var silentSince = Optional.ofNullable(written.lower(moment)).orElse(first);
-    return silentSince.plus(DORMANT).isAfter(moment) ? Lifecycle.ACTIVE : Lifecycle.DORMANT;
+    return silentSince.plus(Lifecycle.DORMANT_AFTER).isAfter(moment)
+        ? Lifecycle.ACTIVE
+        : Lifecycle.DORMANT;
   }
 }

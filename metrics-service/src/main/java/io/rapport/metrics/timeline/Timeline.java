@@ -96,7 +96,7 @@ public final class Timeline {
         new Carts(ordered, exclusion, lifecycles).facts(),
         new Invitations(ordered, outbound, episodes, exclusion, lifecycles).facts(),
         BotInputFact.of(ordered, exclusion, lifecycles),
-        summary(channels.values(), lifecycles),
+        summary(channels.values(), Tags.of(ordered), lifecycles),
         dueAt);
   }
 
@@ -174,7 +174,8 @@ public final class Timeline {
     }
   }
 
-  private static ContactSummary summary(Collection<Channel> channels, Lifecycles lifecycles) {
+  private static ContactSummary summary(
+      Collection<Channel> channels, List<String> tags, Lifecycles lifecycles) {
     var inbound =
         channels.stream()
             .flatMap(channel -> channel.received.stream())
@@ -182,6 +183,7 @@ public final class Timeline {
             .map(MessageReceived::occurredAt)
             .toList();
     return new ContactSummary(
+        tags,
         lifecycles.firstContactAt(),
         inbound.stream().min(Comparator.naturalOrder()),
         inbound.stream().max(Comparator.naturalOrder()),

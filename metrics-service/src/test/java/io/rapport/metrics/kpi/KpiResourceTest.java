@@ -261,7 +261,8 @@ class KpiResourceTest {
                 "language",
                 "segment",
                 "lifecycle",
-                "format"));
+                "format",
+                "memberOf"));
   }
 
   @Test

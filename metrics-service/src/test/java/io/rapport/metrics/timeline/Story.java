@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.rapport.common.event.BotActivity;
 import io.rapport.common.event.CartCreated;
+import io.rapport.common.event.ContactTagged;
 import io.rapport.common.event.ConversationResolved;
 import io.rapport.common.event.Conversion;
 import io.rapport.common.event.Event;
@@ -235,6 +236,15 @@ public final class Story {
             Optional.of(Party.BOT),
             Party.HUMAN,
             Optional.of(reason)));
+  }
+
+  /** Somebody gives the contact a tag and takes another one away. */
+  public Story tagged(String time, String add, String remove) {
+    return add(
+        new ContactTagged(
+            stamp("tagged " + add + remove, Event.NO_CHANNEL, time),
+            named(add).stream().toList(),
+            named(remove).stream().toList()));
   }
 
   /** Something for 10 EUR is put into a cart. */

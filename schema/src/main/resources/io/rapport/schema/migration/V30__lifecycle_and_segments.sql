@@ -12,6 +12,59 @@ END $$;
 
 -- The first message between contact and business, of whatever kind and direction.
 ALTER TABLE timeline ADD COLUMN first_contact_at timestamptz;
+-- What somebody said the contact is, one a line; null: nothing.
+ALTER TABLE timeline ADD COLUMN tags text;
+
+-- A group of contacts by what they are and did, as people edit it.
+CREATE TABLE segment (
+  account_id int NOT NULL,
+  segment_id uuid NOT NULL,      -- version 7: in the order of creation
+  name       text NOT NULL,
+  rule       text NOT NULL,      -- JSON, as it was given
+  version    int NOT NULL,
+  created_at timestamptz NOT NULL,
+  created_by text NOT NULL,      -- the name in the token
+  changed_at timestamptz NOT NULL,
+  changed_by text NOT NULL,
+  PRIMARY KEY (account_id, segment_id)
+);
+
+-- Who was in it when: what somebody was when a message was sent cannot be found out later. left_at is
+-- null while the contact is in it.
+CREATE TABLE segment_membership (
+  account_id int NOT NULL,
+  segment_id uuid NOT NULL,
+  contact_id uuid NOT NULL,
+  joined_at  timestamptz NOT NULL,
+  left_at    timestamptz,
+  PRIMARY KEY (account_id, segment_id, contact_id, joined_at)
+);
+-- Those of contacts that were merged go to the heir.
+CREATE INDEX segment_membership_contact ON segment_membership (account_id, contact_id);
+
+-- When the memberships were last brought up to date.
+CREATE TABLE segment_refresh (
+  account_id   int NOT NULL,
+  segment_id   uuid NOT NULL,
+  refreshed_at timestamptz NOT NULL,
+  members      bigint NOT NULL,
+  PRIMARY KEY (account_id, segment_id)
+);
+
+DO $$
+DECLARE
+  t text;
+BEGIN
+  FOREACH t IN ARRAY ARRAY['segment', 'segment_membership', 'segment_refresh'] LOOP
+    EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', t);
+    EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', t);
+    EXECUTE format(
+      $p$CREATE POLICY account_scope ON %I
+         USING (account_id = ANY (NULLIF(current_setting('rapport.accounts', true), '')::int[]))
+         WITH CHECK (account_id = ANY (NULLIF(current_setting('rapport.accounts', true), '')::int[]))$p$, t);
+    EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON %I TO rapport_metrics', t);
+  END LOOP;
+END $$;
 
 -- Views of the same shape for the rest of the facts, and the lifecycle in those that are there.
 

@@ -1,2 +1,2 @@
 /** What the service does by itself, again and again. */
-package io.rapport.ingest.schedule;
+package io.rapport.common.schedule;

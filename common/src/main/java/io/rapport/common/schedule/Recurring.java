@@ -1,4 +1,4 @@
-package io.rapport.ingest.schedule;
+package io.rapport.common.schedule;
 
 import static java.util.Objects.requireNonNull;
 

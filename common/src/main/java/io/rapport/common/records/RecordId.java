@@ -1,4 +1,4 @@
-package io.rapport.metrics.experiment;
+package io.rapport.common.records;
 
 import static java.util.Objects.requireNonNull;
 
@@ -8,18 +8,19 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What names an experiment in its address: account (4 bytes) and id (16) as base64url, 27
- * characters. The account leads to the rows.
+ * What names a record in its address: account (4 bytes) and id (16) as base64url, 27 characters.
+ * The account leads to the rows.
  */
-record ExperimentId(int accountId, UUID id) {
+public record RecordId(int accountId, UUID id) {
 
   private static final int BYTES = 4 + 16;
 
-  ExperimentId {
+  public RecordId {
     requireNonNull(id, "id is null");
   }
 
-  String text() {
+  /** As it stands in addresses. */
+  public String text() {
     var bytes =
         ByteBuffer.allocate(BYTES)
             .putInt(accountId)
@@ -29,14 +30,13 @@ record ExperimentId(int accountId, UUID id) {
   }
 
   /** Empty where the text can be no name. */
-  static Optional<ExperimentId> of(String text) {
+  public static Optional<RecordId> of(String text) {
     try {
       var bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
       if (bytes.remaining() != BYTES) {
         return Optional.empty();
       }
-      return Optional.of(
-          new ExperimentId(bytes.getInt(), new UUID(bytes.getLong(), bytes.getLong())));
+      return Optional.of(new RecordId(bytes.getInt(), new UUID(bytes.getLong(), bytes.getLong())));
     } catch (IllegalArgumentException noBase64) {
       return Optional.empty();
     }

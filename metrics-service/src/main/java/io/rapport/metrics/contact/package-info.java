@@ -1,0 +1,2 @@
+/** Who contacts are. */
+package io.rapport.metrics.contact;
