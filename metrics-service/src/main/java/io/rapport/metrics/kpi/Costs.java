@@ -87,7 +87,7 @@ final class Costs {
     mature.add(other.mature);
     contacts = Math.max(contacts, other.contacts);
     conversions += other.conversions;
-    other.minorUnits.forEach((code, value) -> minorUnits.merge(code, value, Math::addExact));
+    other.minorUnits.forEach((code, value) -> minorUnits.merge(code, value, Credit::added));
   }
 
   CostAnswer.Amounts amounts(PriceList prices) {

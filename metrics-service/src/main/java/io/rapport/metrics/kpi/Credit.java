@@ -25,7 +25,8 @@ final class Credit {
     currency.ifPresent(code -> minorUnits.merge(code, value, Credit::added));
   }
 
-  private static long added(long one, long other) {
+  /** Amounts beyond reason stay where they are. */
+  static long added(long one, long other) {
     long sum = one + other;
     return one > 0 && other > 0 && sum < 0 ? Long.MAX_VALUE : sum;
   }

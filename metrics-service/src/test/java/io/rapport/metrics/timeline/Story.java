@@ -142,6 +142,15 @@ public final class Story {
 
   /** Somebody sends something; the provider says what it charges. */
   public Story charged(String name, String time, PricingCategory category) {
+    return priced(name, time, category, false);
+  }
+
+  /** The same, and that it charges nothing. */
+  public Story free(String name, String time, PricingCategory category) {
+    return priced(name, time, category, true);
+  }
+
+  private Story priced(String name, String time, PricingCategory category, boolean free) {
     return add(
         new MessageStatus(
             id("sent " + name + time),
@@ -151,7 +160,7 @@ public final class Story {
             false,
             EventKind.STATUS_SENT,
             Optional.of(category),
-            false,
+            free,
             OptionalInt.empty(),
             MessageLabel.NONE));
   }
