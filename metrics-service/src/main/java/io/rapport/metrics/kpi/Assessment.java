@@ -191,8 +191,8 @@ final class Assessment {
             calendar ? Optional.of(inHours(latencies)) : Optional.empty()));
   }
 
-  private static Detail.InHours inHours(Latencies latencies) {
-    return new Detail.InHours(
+  private static BusinessHoursWaits inHours(Latencies latencies) {
+    return new BusinessHoursWaits(
         waits(Wait.ANY_IN_HOURS, latencies),
         waits(Wait.HUMAN_IN_HOURS, latencies),
         waits(Wait.BOT_IN_HOURS, latencies));

@@ -1,7 +1,6 @@
 package io.rapport.metrics.kpi;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -124,32 +123,8 @@ sealed interface Detail {
       name = "ConversionRateDetail",
       description = "Of conversion-rate: how many conversions, by touch, and what they are worth")
   record Conversion(
-      long conversions, Map<String, Long> byTouch, List<Worth> value, Attribution attribution)
+      long conversions, Map<String, Long> byTouch, List<Worth> value, AttributionViews attribution)
       implements Detail {}
-
-  /**
-   * Conversions by whom they are put down to.
-   *
-   * @param last the message that the rate gives them to
-   * @param first the message that touched earliest within its window
-   * @param linear all that touched within their windows, in equal parts
-   */
-  @RegisterForReflection
-  @Schema(
-      name = "AttributionViews",
-      description =
-          "The conversions of the messages if each is put down to the last touch, the first, or"
-              + " equally to all")
-  record Attribution(Credit last, Credit first, Credit linear) {}
-
-  /**
-   * What the messages get of conversions.
-   *
-   * @param conversions to the millionth
-   */
-  @RegisterForReflection
-  @Schema(name = "AttributionCredit", description = "Conversions and what they are worth")
-  record Credit(BigDecimal conversions, List<Amount> value) {}
 
   /**
    * Of episode-conversion-rate.
@@ -389,15 +364,8 @@ sealed interface Detail {
       long unanswered,
       OptionalDouble unansweredShare,
       OptionalLong kaplanMeierMedian,
-      Optional<InHours> businessHours)
+      Optional<BusinessHoursWaits> businessHours)
       implements Detail {}
-
-  /** Waits during business hours. */
-  @RegisterForReflection
-  @Schema(
-      name = "BusinessHoursWaits",
-      description = "Waits of answered turns during business hours, in seconds")
-  record InHours(Waits any, Waits human, Waits bot) {}
 
   /** A rate for one of several windows, with its own maturity. */
   @RegisterForReflection

@@ -105,16 +105,7 @@ final class RateDetails {
                         value.getValue(),
                         Assessment.quotient(value.getValue(), reached)))
             .toList(),
-        new Detail.Attribution(
-            credit(conversions.last()), credit(conversions.first()), credit(conversions.linear())));
-  }
-
-  private static Detail.Credit credit(Credit credit) {
-    return new Detail.Credit(
-        credit.conversions(),
-        credit.minorUnits().entrySet().stream()
-            .map(value -> new Detail.Amount(value.getKey(), value.getValue()))
-            .toList());
+        AttributionViews.of(conversions));
   }
 
   private static Detail.EpisodeConversion episodeConversion(Ratio headline, Tally tally) {

@@ -34,13 +34,13 @@ class ChosenSettings implements DerivedRows {
   /** What an account chose in a version of its settings. */
   static ProjectionSettings of(
       Statements statements, int accountId, int version, ProjectionSettings defaults) {
+    if (version == 0) {
+      return defaults;
+    }
     for (var row : statements.run(SettingRows.BY_VERSION, accountId, version)) {
       return SettingRows.decode(row);
     }
-    if (version > 0) {
-      throw new IllegalStateException("settings " + version + " of the account are missing");
-    }
-    return defaults;
+    throw new IllegalStateException("settings " + version + " of the account are missing");
   }
 
   /** The newest version of an account's settings. */

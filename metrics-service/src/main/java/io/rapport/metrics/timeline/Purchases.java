@@ -11,10 +11,12 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Which conversions belong to which episode: each to the one that is open at its time, the latest
- * opened where there are several, else to the one that closed last, less than the window of a
- * delivery before; one that was wholly given back by the end of the horizon, counted from the
- * closing, to none.
+ * Which conversions belong to which episode: each to the one that opened last before it, of those
+ * that are open or closed less than the window of a delivery before; one that was wholly given back
+ * by the end of the horizon, counted from the closing, to none.
+ *
+ * <p>The last to open, and not the first that is found to be open: whether one is, silence may tell
+ * three days later only, and by then the horizon of another may be over.
  */
 final class Purchases {
 
@@ -55,19 +57,13 @@ final class Purchases {
   }
 
   private Optional<EpisodeFact> episodeOf(Instant at) {
-    Optional<EpisodeFact> closed = Optional.empty();
     for (int i = openedUntil(at) - 1; i >= 0 && mayReach(latestEnds.get(i), at); i--) {
       var episode = episodes.get(i);
-      var end = episode.closedAt().orElse(Instant.MAX);
-      if (!end.isBefore(at)) {
+      if (mayReach(episode.closedAt().orElse(Instant.MAX), at)) {
         return Optional.of(episode);
       }
-      if (mayReach(end, at)
-          && closed.flatMap(EpisodeFact::closedAt).filter(last -> !last.isBefore(end)).isEmpty()) {
-        closed = Optional.of(episode);
-      }
     }
-    return closed;
+    return Optional.empty();
   }
 
   private boolean mayReach(Instant end, Instant at) {

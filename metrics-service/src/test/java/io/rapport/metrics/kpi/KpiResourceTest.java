@@ -64,6 +64,7 @@ class KpiResourceTest {
         .body("to", equalTo("2024-05-01T22:00:00Z"))
         .body("zone", equalTo("Europe/Berlin"))
         .body("pending", equalTo(0))
+        .body("settingsVersion", equalTo(0))
         .body(
             "kpis.id",
             contains(
@@ -76,6 +77,7 @@ class KpiResourceTest {
                 "nps",
                 "ces",
                 "conversion-rate",
+                "episode-conversion-rate",
                 "queue-abandonment",
                 "flow-abandonment",
                 "cart-abandonment",
@@ -229,6 +231,7 @@ class KpiResourceTest {
         .body(
             "kpis.id",
             contains(
+                "episode-conversion-rate",
                 "queue-abandonment",
                 "flow-abandonment",
                 "bot-self-resolution",
@@ -245,7 +248,7 @@ class KpiResourceTest {
         .get("/v1/kpis/definitions")
         .then()
         .statusCode(200)
-        .body("definitions", hasSize(20))
+        .body("definitions", hasSize(21))
         .body("definitions.definitionVersion", everyItem(greaterThan(0)))
         .body("definitions.find { it.id == 'open-rate' }.horizon", equalTo("PT72H"))
         .body("definitions.find { it.id == 'response-time' }.horizon", nullValue())

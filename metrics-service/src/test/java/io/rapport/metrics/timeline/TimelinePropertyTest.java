@@ -3,13 +3,17 @@ package io.rapport.metrics.timeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rapport.common.event.Event;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.UUID;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -18,6 +22,17 @@ import net.jqwik.api.constraints.IntRange;
 class TimelinePropertyTest {
 
   private static final Instant AS_OF = Story.at("150H");
+
+  /** Nothing as by default. */
+  private static final ProjectionSettings CHOSEN =
+      new ProjectionSettings(
+          Duration.ofHours(3),
+          new Attribution(Duration.ofDays(30), Duration.ZERO, Duration.ofDays(2)),
+          Optional.of(
+              new BusinessCalendar(
+                  ZoneId.of("Asia/Kathmandu"),
+                  Map.of(DayOfWeek.TUESDAY, List.of(new OpenHours(540, 1020))),
+                  new TreeMap<>())));
 
   private static Projection project(List<Event> events) {
     return Timeline.project(events, Exclusion.NONE, ProjectionSettings.DEFAULT, AS_OF);
@@ -35,6 +50,8 @@ class TimelinePropertyTest {
     }
     Collections.shuffle(delivered, random);
     assertThat(project(delivered)).isEqualTo(project(events));
+    assertThat(Timeline.project(delivered, Exclusion.NONE, CHOSEN, AS_OF))
+        .isEqualTo(Timeline.project(events, Exclusion.NONE, CHOSEN, AS_OF));
   }
 
   private static List<Event> distinct(List<Event> events) {
