@@ -32,7 +32,11 @@ class Rebuild {
           "message_cube",
           "turn_cube",
           "latency_cube",
-          "contact_day_cube",
+          "message_day",
+          "turn_day",
+          "latency_day",
+          "contact_day",
+          "contact_cube",
           "timeline");
 
   private final WorkTransactions transactions;

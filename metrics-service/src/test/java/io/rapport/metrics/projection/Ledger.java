@@ -190,14 +190,23 @@ public final class Ledger {
               "SELECT to_jsonb(t) - 'projected_at' FROM rapport.%s t WHERE account_id = %d ORDER BY 1"
                   .formatted(table, accountId)));
     }
-    for (var cube : List.of("message_cube", "turn_cube", "latency_cube", "contact_day_cube")) {
+    for (var cube :
+        List.of(
+            "message_cube",
+            "turn_cube",
+            "latency_cube",
+            "message_day",
+            "turn_day",
+            "latency_day",
+            "contact_day",
+            "contact_cube")) {
       tables.put(
           cube,
           query(
               """
               SELECT to_jsonb(t) FROM rapport.%s t WHERE account_id = %d AND EXISTS (
                 SELECT FROM jsonb_each(to_jsonb(t)
-                  - '{account_id,cube,bucket,exclusion,dim1,dim2,clock,first_turn,bin,span,measure,previous}'::text[])
+                  - '{account_id,cube,bucket,exclusion,dim1,dim2,clock,first_turn,bin,measure,previous}'::text[])
                 WHERE value <> '0')
               ORDER BY 1"""
                   .formatted(cube, accountId)));
