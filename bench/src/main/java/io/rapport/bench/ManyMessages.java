@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * An account with many messages, made in the database: a year of campaigns, each contact with 40
- * messages, of which 95 % arrive, 60 % are read and 15 % answered; a turn for every fifth message.
+ * messages, of which 95 % arrive, 60 % are read and 15 % answered; for every fifth of them a message
+ * of a customer that is a turn.
  */
 final class ManyMessages {
   /** The WABA id of the account. */
@@ -20,7 +21,13 @@ final class ManyMessages {
 
   static void write(Database database, long messages) throws SQLException {
     long contacts = Math.max(1, messages / PER_CONTACT);
+    for (var statement : BulkLoad.BEFORE) {
+      database.execute(statement);
+    }
     for (var statement : statements(messages, contacts)) {
+      database.execute(statement);
+    }
+    for (var statement : BulkLoad.AFTER) {
       database.execute(statement);
     }
     // Outside of a transaction, and with the visibility map that index-only scans need.
@@ -79,14 +86,22 @@ final class ManyMessages {
             SELECT n, date_trunc('second', now() - INTERVAL '365 days' * random()) AS started
             FROM generate_series(1, %d) n) AS moments) AS turns"""
             .formatted(contacts, messages / 5),
+        """
+        INSERT INTO rapport.message (account_id, contact_id, message_id, channel_id, inbound,
+          business_initiated, message_type, exclusion, sent_at, reply_tapped, clock_skew,
+          failed_after_delivery)
+        SELECT account_id, contact_id, turn_id, channel_id, true, false, 1, 0, started_at, false, false,
+          false
+        FROM rapport.turn""",
         messageCubes(),
         turnCubes(),
         latencyCubes(),
-        longer("day", 10, "message_cube", "", MESSAGE_SUMS),
-        longer("day", 10, "turn_cube", "", TURN_SUMS),
-        longer("day", 10, "latency_cube", ", clock, first_turn, bin", LATENCY_SUMS),
-        longer("month", 20, "latency_cube", ", clock, first_turn, bin", LATENCY_SUMS),
-        contactDays());
+        longer("day", 10, "message", "", MESSAGE_SUMS),
+        longer("day", 10, "turn", "", TURN_SUMS),
+        longer("day", 10, "latency", ", clock, first_turn, bin", LATENCY_SUMS),
+        longer("month", 20, "latency", ", clock, first_turn, bin", LATENCY_SUMS),
+        contacts("contact_day", "day"),
+        contacts("contact_cube", bucket("earliest")));
   }
 
   private static final List<String> MESSAGE_SUMS =
@@ -121,31 +136,30 @@ final class ManyMessages {
   private static String longer(
       String unit, int code, String table, String keys, List<String> sums) {
     return """
-    INSERT INTO rapport.%1$s (account_id, cube, bucket, exclusion, dim1, dim2%2$s, %3$s)
+    INSERT INTO rapport.%1$s_day (account_id, cube, bucket, exclusion, dim1, dim2%2$s, %3$s)
     SELECT account_id, cube + %4$d, date_trunc('%5$s', bucket, 'Europe/Berlin'), exclusion, dim1,
       dim2%2$s, sum(%6$s)
-    FROM rapport.%1$s WHERE cube < 10 GROUP BY account_id, cube, 3, exclusion, dim1, dim2%2$s"""
+    FROM rapport.%1$s_cube GROUP BY account_id, cube, 3, exclusion, dim1, dim2%2$s"""
         .formatted(table, keys, String.join(", ", sums), code, unit, String.join("), sum(", sums));
   }
 
-  private static String contactDays() {
+  private static String contacts(String table, String bucket) {
     return """
-    INSERT INTO rapport.contact_day_cube (account_id, span, measure, bucket, exclusion, previous, contacts)
+    INSERT INTO rapport.%s (account_id, measure, bucket, exclusion, previous, contacts)
     WITH counting AS (
       SELECT contact_id, measure, date_trunc('day', sent_at, 'Europe/Berlin') AS day,
         min(sent_at) AS earliest
-      FROM rapport.message CROSS JOIN LATERAL (VALUES (1, TRUE), (2, converted_at IS NOT NULL), (7, TRUE))
+      FROM rapport.message CROSS JOIN LATERAL (VALUES (1, delivered_at IS NOT NULL),
+        (2, delivered_at IS NOT NULL AND converted_at IS NOT NULL), (4, inbound), (6, inbound), (7, delivered_at IS NOT NULL))
         AS counted (measure, yes)
-      WHERE yes AND delivered_at IS NOT NULL
+      WHERE yes
       GROUP BY 1, 2, 3),
     known AS (
       SELECT *, coalesce(lag(day) OVER (PARTITION BY contact_id, measure ORDER BY day), 'epoch')
         AS previous
       FROM counting)
-    SELECT 1, span, measure, CASE span WHEN 10 THEN day
-        ELSE date_bin(INTERVAL '15 minutes', earliest, 'epoch') END, 0, previous, count(*)
-    FROM known CROSS JOIN (VALUES (0), (10)) AS spans (span)
-    GROUP BY 2, 3, 4, 6""";
+    SELECT 1, measure, %s AS bucket, 0, previous, count(*) FROM known GROUP BY 2, 3, 5"""
+        .formatted(table, bucket);
   }
 
   private static final String CUBES =
@@ -171,7 +185,7 @@ final class ManyMessages {
       count(*) FILTER (WHERE first_reply_at - sent_at <= INTERVAL '1 hour'), count(delivered_at),
       count(first_reply_at), 0, count(delivered_at), count(first_reply_at)
     FROM rapport.message %s
-    GROUP BY 2, 3, 5, 6"""
+    WHERE business_initiated GROUP BY 2, 3, 5, 6"""
         .formatted(bucket("sent_at"), CUBES.formatted("'campaign'"));
   }
 
@@ -193,6 +207,7 @@ final class ManyMessages {
     return "ceil(ln(extract(epoch FROM " + until + " - started_at)::float8) / ln(1.02::float8))";
   }
 
+  /** Overall only: of as many turns as that, those by campaign would be most of the work. */
   private static String latencyCubes() {
     return """
     INSERT INTO rapport.latency_cube (account_id, cube, bucket, exclusion, dim1, dim2, clock,
@@ -202,14 +217,13 @@ final class ManyMessages {
         WHEN stopped IS NULL THEN -1
         ELSE %3$s END,
       count(*), coalesce(sum(extract(epoch FROM stopped - started_at)), 0)
-    FROM rapport.turn %4$s
+    FROM rapport.turn CROSS JOIN (VALUES (0, '', '')) AS cubes (cube, dim1, dim2)
     CROSS JOIN LATERAL (VALUES (1, answered_at), (2, human_answered_at), (3, bot_answered_at))
       AS clocks (clock, stopped)
     GROUP BY 2, 3, 5, 6, 7, 8, 9"""
         .formatted(
             bucket("started_at"),
             bin("answerable_until"),
-            bin("stopped"),
-            CUBES.formatted("CASE WHEN answered_at IS NOT NULL THEN 'agent' END"));
+            bin("stopped"));
   }
 }

@@ -107,8 +107,8 @@ final class ContactDayQuery {
           """
           SELECT %s, measure, exclusion, coalesce(sum(contacts) FILTER (WHERE bucket < %s), 0) AS mature,
             sum(contacts) AS contacts
-          FROM contact_day_cube WHERE %s GROUP BY 1, 2, 3, 4"""
-              .formatted(frame.cell("bucket"), bound, rows(Span.DAY, scope.period().from(), end)));
+          FROM contact_day WHERE %s GROUP BY 1, 2, 3, 4"""
+              .formatted(frame.cell("bucket"), bound, rows(scope.period().from(), end)));
     }
   }
 
@@ -118,9 +118,9 @@ final class ContactDayQuery {
     var bucket = latest(Span.QUARTER_HOUR.begin(end, zone), scope.period().from());
     if (day.isBefore(bucket)) {
       parts.add(
-          "SELECT %s, measure, exclusion, %s AS mature, %s AS contacts FROM contact_day_cube WHERE %s"
+          "SELECT %s, measure, exclusion, %s AS mature, %s AS contacts FROM contact_cube WHERE %s"
               .formatted(
-                  frame.cell("bucket"), mature, contacts, rows(Span.QUARTER_HOUR, day, bucket)));
+                  frame.cell("bucket"), mature, contacts, rows(day, bucket)));
     }
     if (bucket.isBefore(end) || within.equals("<=")) {
       for (var measure : measures) {
@@ -129,11 +129,9 @@ final class ContactDayQuery {
     }
   }
 
-  private String rows(Span span, Instant from, Instant to) {
+  private String rows(Instant from, Instant to) {
     return "account_id = "
         + frame.account()
-        + " AND span = "
-        + sql.bind(span.code())
         + " AND measure IN ("
         + measures.stream()
             .map(measure -> Short.toString(measure.ofContactsByDay().code()))

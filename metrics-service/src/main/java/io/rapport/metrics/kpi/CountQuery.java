@@ -70,7 +70,7 @@ final class CountQuery {
             (span, buckets) -> {
               var cube = Cube.keeping(Frame.dimensions(scope, breakdown)).orElseThrow();
               var rows = frame.cubeRows(cube, span, buckets, coverage.exceptOf(span));
-              parts.add(overCube(frame, table, measures, cube, rows));
+              parts.add(overCube(frame, table.cube(span), measures, cube, rows));
             });
     if (!coverage.facts().isEmpty()) {
       parts.add(overFacts(frame, table, measures, coverage.facts()));
@@ -87,7 +87,7 @@ final class CountQuery {
   }
 
   private static String overCube(
-      Frame frame, FactTable table, Set<Measure> measures, Cube cube, String rows) {
+      Frame frame, String table, Set<Measure> measures, Cube cube, String rows) {
     var sums =
         measures.stream()
             .map(
@@ -102,7 +102,7 @@ final class CountQuery {
         + ", exclusion"
         + sums
         + " FROM "
-        + table.cube()
+        + table
         + " WHERE "
         + rows
         + " GROUP BY 1, 2, 3";

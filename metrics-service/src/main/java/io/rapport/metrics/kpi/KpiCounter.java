@@ -22,6 +22,9 @@ final class KpiCounter {
   private static final Set<RateDetail> RATINGS =
       EnumSet.of(RateDetail.SATISFACTION, RateDetail.PROMOTERS, RateDetail.EFFORT);
 
+  /** A guess of what is read where only contacts were counted. */
+  private static final int FACTS_OF_A_CONTACT = 16;
+
   private final Map<FactTable, Set<Measure>> measures = new EnumMap<>(FactTable.class);
   private final Set<Measure> contactMeasures = EnumSet.noneOf(Measure.class);
   private final Map<FactTable, Set<Ratio>> ratios = new EnumMap<>(FactTable.class);
@@ -114,7 +117,7 @@ final class KpiCounter {
       steps.add(this::survival);
     }
     if (retention) {
-      steps.add(RetentionQuery::run);
+      steps.add((c, s, b, tallies) -> RetentionQuery.run(c, s, b, cubes, tallies));
     }
     return steps;
   }
@@ -146,7 +149,7 @@ final class KpiCounter {
     boolean openBounds = table == FactTable.MESSAGE && details.contains(RateDetail.OPEN);
     var waits = table == FactTable.TURN ? latencies : Set.<Boolean>of();
     return (c, s, b, tallies) -> {
-      var sample = sample(table, b, tallies);
+      var sample = sample(table, of, b, tallies);
       tallies.sampled(table, sample);
       return ClusterQuery.run(c, s, b, table, of, openBounds, waits, sample, kept, tallies)
           .chain(
@@ -163,10 +166,18 @@ final class KpiCounter {
   }
 
   /** Mean waits have no design effect that groups and steps could share: all are read. */
-  private ContactSample sample(FactTable table, Breakdown breakdown, Tallies tallies) {
+  private ContactSample sample(
+      FactTable table, Set<Ratio> of, Breakdown breakdown, Tallies tallies) {
     return table == FactTable.TURN && !latencies.isEmpty() && !breakdown.equals(Breakdown.NONE)
         ? ContactSample.ALL
-        : ContactSample.of(tallies.facts(table), largestSample);
+        : ContactSample.of(facts(table, of, tallies), largestSample);
+  }
+
+  /** Contacts are counted and not their facts, where nothing else is: there are some times more. */
+  private static long facts(FactTable table, Set<Ratio> of, Tallies tallies) {
+    boolean contacts =
+        !of.isEmpty() && of.stream().allMatch(ratio -> ratio.denominator().ofContacts());
+    return tallies.facts(table) * (contacts ? FACTS_OF_A_CONTACT : 1);
   }
 
   private static List<Step> steps(RateDetail detail) {

@@ -38,7 +38,8 @@ final class LatencyQuery {
               parts.add(
                   "SELECT "
                       + frame.cell(cube)
-                      + ", exclusion, clock, first_turn, bin, turns, seconds FROM latency_cube"
+                      + ", exclusion, clock, first_turn, bin, turns, seconds FROM "
+                      + span.table("latency")
                       + " WHERE "
                       + frame.cubeRows(cube, span, buckets, coverage.exceptOf(span)));
             });

@@ -8,6 +8,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,15 +31,59 @@ final class RetentionQuery {
   }
 
   static Uni<Tallies> run(
-      SqlConnection connection, Scope scope, Breakdown breakdown, Tallies tallies) {
+      SqlConnection connection,
+      Scope scope,
+      Breakdown breakdown,
+      boolean cubes,
+      Tallies tallies) {
     var query = new RetentionQuery(scope, breakdown);
-    return query
-        .statement()
+    boolean days =
+        cubes
+            && Frame.dimensions(scope, breakdown).isEmpty()
+            && scope.days().filter(zone -> ActiveDays.tell(scope, query.begins, zone)).isPresent();
+    return days ? query.fromDays(connection, tallies) : query.fromFacts(connection, tallies);
+  }
+
+  private Uni<Tallies> fromDays(SqlConnection connection, Tallies tallies) {
+    return ActiveDays.read(connection, scope, begins)
+        .chain(
+            active ->
+                statement(true)
+                    .run(connection)
+                    .map(
+                        rows -> {
+                          var optedOut = new HashMap<ActiveDays.Key, Long>();
+                          for (var row : rows) {
+                            optedOut.put(key(row), row.getLong("opted_out"));
+                          }
+                          active
+                              .counts()
+                              .forEach(
+                                  (key, counts) -> {
+                                    if (key.period() < begins.size() && counts.active() > 0) {
+                                      add(
+                                          tallies.of(cell(Optional.empty(), key.period())),
+                                          key,
+                                          counts.active(),
+                                          active.again(next(key)),
+                                          optedOut.getOrDefault(key, 0L));
+                                    }
+                                  });
+                          return tallies;
+                        }));
+  }
+
+  private static ActiveDays.Key next(ActiveDays.Key key) {
+    return new ActiveDays.Key(key.period() + 1, key.by(), key.exclusion());
+  }
+
+  private Uni<Tallies> fromFacts(SqlConnection connection, Tallies tallies) {
+    return statement(false)
         .run(connection)
         .map(
             rows -> {
               for (var row : rows) {
-                query.read(row, tallies);
+                read(row, tallies);
               }
               return tallies;
             });
@@ -59,7 +104,10 @@ final class RetentionQuery {
     return begins;
   }
 
-  private Sql statement() {
+  /**
+   * @param leaversOnly whether only contacts are read who wanted no more
+   */
+  private Sql statement(boolean leaversOnly) {
     var sql = new Sql();
     var whole = scope.over(new Period(begins.getFirst(), scope.period().to()));
     var frame = new Frame(sql, whole, new Breakdown(breakdown.groupBy(), none(), breakdown.only()));
@@ -87,26 +135,24 @@ final class RetentionQuery {
                   sql.bind(whole.period().from()),
                   sql.bind(whole.period().to())));
     }
-    return sql.append("WITH activity AS (")
-        .append(String.join(" UNION ALL ", activities))
-        .append("), active AS (SELECT DISTINCT contact_id, exclusion, grp, n, counted.kind, wanted")
-        .append(" FROM activity, LATERAL (VALUES (activity.kind), (")
-        .append(Short.toString(Activeness.EITHER.code()))
-        .append(
-            ")) AS counted (kind)), earlier AS (SELECT DISTINCT contact_id, exclusion, grp, n, kind FROM active WHERE wanted)")
-        .append(
-            ", later AS (SELECT DISTINCT contact_id, n, kind, "
-                + again("active")
-                + " AS grp FROM active)")
-        .append(", left_us AS (SELECT DISTINCT contact_id, ")
+    var readers = leaversOnly ? " AND contact_id IN (SELECT contact_id FROM left_us)" : "";
+    return sql.append("WITH left_us AS (SELECT DISTINCT contact_id, ")
         .append(bucket("opted_out_at", bounds))
         .append(" AS n FROM message WHERE account_id = " + frame.account())
         .append(" AND opted_out_at >= " + sql.bind(whole.period().from()))
         .append(" AND opted_out_at < " + sql.bind(whole.period().to()))
+        .append("), activity AS (")
+        .append(String.join(readers + " UNION ALL ", activities) + readers)
+        .append("), active AS (SELECT DISTINCT contact_id, exclusion, grp, n, counted.kind, wanted")
+        .append(" FROM activity, LATERAL (VALUES (activity.kind), (")
+        .append(Short.toString(Activeness.EITHER.code()))
+        .append(")) AS counted (kind))")
+        .append(", earlier AS (SELECT DISTINCT contact_id, exclusion, grp, n, kind FROM active")
+        .append(" WHERE wanted), later AS (SELECT DISTINCT contact_id, n, kind, ")
+        .append(again("active") + " AS grp FROM active)")
         .append(
             """
-            )
-            SELECT earlier.grp, earlier.n, earlier.kind, earlier.exclusion, count(*) AS contacts,
+             SELECT earlier.grp, earlier.n, earlier.kind, earlier.exclusion, count(*) AS contacts,
               count(later.contact_id) AS again,
               count(*) FILTER (WHERE later.contact_id IS NULL AND EXISTS (
                 SELECT FROM left_us WHERE left_us.contact_id = earlier.contact_id
@@ -134,29 +180,36 @@ final class RetentionQuery {
     return "width_bucket(%s, %s)".formatted(time, bounds);
   }
 
+  private static ActiveDays.Key key(Row row) {
+    return new ActiveDays.Key(
+        row.getInteger("n"),
+        Activeness.ofCode(row.getInteger("kind").shortValue()),
+        Exclusion.ofCode(row.getShort("exclusion")));
+  }
+
   private void read(Row row, Tallies tallies) {
-    int period = row.getInteger("n");
-    boolean last = period + 1 >= begins.size();
-    var end = last ? scope.period().to() : begins.get(period + 1);
-    var tally = tallies.of(cell(row, period));
-    var activeness = Activeness.ofCode(row.getInteger("kind").shortValue());
-    var exclusion = Exclusion.ofCode(row.getShort("exclusion"));
-    if (exclusion == Exclusion.NONE) {
+    var key = key(row);
+    add(
+        tallies.of(cell(Optional.ofNullable(row.getString("grp")), key.period())),
+        key,
+        row.getLong("contacts"),
+        row.getLong("again"),
+        row.getLong("opted_out"));
+  }
+
+  private void add(Tally tally, ActiveDays.Key key, long before, long again, long optedOut) {
+    boolean last = key.period() + 1 >= begins.size();
+    var end = last ? scope.period().to() : begins.get(key.period() + 1);
+    if (key.exclusion() == Exclusion.NONE) {
       tally.retained(
-          activeness,
-          new Retained(
-              row.getLong("contacts"),
-              row.getLong("again"),
-              row.getLong("opted_out"),
-              !end.isAfter(scope.asOf())));
-    } else if (activeness == Activeness.MESSAGE) {
-      tally.notRetained(exclusion, row.getLong("contacts"));
+          key.by(), new Retained(before, again, optedOut, !end.isAfter(scope.asOf())));
+    } else if (key.by() == Activeness.MESSAGE) {
+      tally.notRetained(key.exclusion(), before);
     }
   }
 
-  private Cell cell(Row row, int period) {
+  private Cell cell(Optional<String> group, int period) {
     return new Cell(
-        Optional.ofNullable(row.getString("grp")),
-        breakdown.granularity().map(g -> g.truncate(begins.get(period), scope.zone())));
+        group, breakdown.granularity().map(g -> g.truncate(begins.get(period), scope.zone())));
   }
 }

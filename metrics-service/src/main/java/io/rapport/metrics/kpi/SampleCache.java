@@ -23,6 +23,8 @@ class SampleCache implements KeptSamples {
             .weigher((SampleKey _, ContactSums sums) -> sums.size())
             .build();
     Gauge.builder("rapport.kpi.kept.sums", kept, SampleCache::sums).register(meters);
+    Gauge.builder("rapport.kpi.kept.sums.limit", settings, KpiSettings::mostKeptSums)
+        .register(meters);
   }
 
   private static double sums(Cache<SampleKey, ContactSums> cache) {

@@ -5,27 +5,38 @@ import static io.rapport.metrics.projection.ColumnType.BIGINT;
 import static io.rapport.metrics.projection.ColumnType.INSTANT;
 import static io.rapport.metrics.projection.ColumnType.SMALLINT;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Map.Entry;
 
-/** The table {@code contact_day_cube}. */
+/** The tables of contacts, by day and by quarter of an hour. */
 final class ContactDayTable {
 
-  private static final Upsert<Entry<ContactDayKey, Long>> CONTACTS =
-      Upsert.adding(
-          "contact_day_cube",
+  private static final Map<Span, Upsert<Entry<ContactDayKey, Long>>> TABLES =
+      Map.of(Span.QUARTER_HOUR, table("contact_cube"), Span.DAY, table("contact_day"));
+
+  private static Upsert<Entry<ContactDayKey, Long>> table(String name) {
+    return Upsert.adding(
+        name,
           List.of(
-              required("span", SMALLINT, row -> row.getKey().span().code()),
               required("measure", SMALLINT, row -> row.getKey().measure().code()),
               required("bucket", INSTANT, row -> row.getKey().bucket()),
               required("exclusion", SMALLINT, row -> row.getKey().exclusion().code()),
               required("previous", INSTANT, row -> row.getKey().previous())),
           List.of(required("contacts", BIGINT, Entry::getValue)));
+  }
 
   private ContactDayTable() {}
 
   static void add(Statements statements, int accountId, ContactDays days) {
-    CONTACTS.apply(statements, accountId, new ArrayList<>(days.deltas().entrySet()));
+    var deltas = days.deltas();
+    for (var span : List.of(Span.QUARTER_HOUR, Span.DAY)) {
+      TABLES
+          .get(span)
+          .apply(
+              statements,
+              accountId,
+              deltas.entrySet().stream().filter(row -> row.getKey().span() == span).toList());
+    }
   }
 }

@@ -22,21 +22,23 @@ import java.util.stream.Stream;
  */
 final class CubeTables {
 
-  private static final Upsert<Entry<CubeKey, long[]>> MESSAGES =
-      Upsert.adding(
-          "message_cube",
+  private static Upsert<Entry<CubeKey, long[]>> messages(String table) {
+    return Upsert.adding(
+        table,
           key(Function.identity()),
           measures(CubeDeltas.MESSAGE_MEASURES.stream().map(MessageMeasure::column).toList()));
+  }
 
-  private static final Upsert<Entry<CubeKey, long[]>> TURNS =
-      Upsert.adding(
-          "turn_cube",
+  private static Upsert<Entry<CubeKey, long[]>> turns(String table) {
+    return Upsert.adding(
+        table,
           key(Function.identity()),
           measures(CubeDeltas.TURN_MEASURES.stream().map(TurnMeasure::column).toList()));
+  }
 
-  private static final Upsert<Entry<LatencyKey, long[]>> LATENCIES =
-      Upsert.adding(
-          "latency_cube",
+  private static Upsert<Entry<LatencyKey, long[]>> latencies(String table) {
+    return Upsert.adding(
+        table,
           Stream.concat(
                   CubeTables.<LatencyKey>key(LatencyKey::key).stream(),
                   Stream.<Column<Entry<LatencyKey, long[]>>>of(
@@ -45,6 +47,15 @@ final class CubeTables {
                       required("bin", SMALLINT, row -> (short) row.getKey().bin())))
               .toList(),
           measures(CubeDeltas.LATENCY_MEASURES));
+  }
+
+  private static final Upsert<Entry<CubeKey, long[]>> MESSAGES = messages("message_cube");
+  private static final Upsert<Entry<CubeKey, long[]>> TURNS = turns("turn_cube");
+  private static final Upsert<Entry<LatencyKey, long[]>> LATENCIES = latencies("latency_cube");
+  private static final Upsert<Entry<CubeKey, long[]>> DAILY_MESSAGES = messages("message_day");
+  private static final Upsert<Entry<CubeKey, long[]>> DAILY_TURNS = turns("turn_day");
+  private static final Upsert<Entry<LatencyKey, long[]>> DAILY_LATENCIES =
+      latencies("latency_day");
 
   private CubeTables() {}
 
@@ -79,13 +90,13 @@ final class CubeTables {
     MESSAGES.apply(statements, accountId, rows(messages));
     TURNS.apply(statements, accountId, rows(turns));
     LATENCIES.apply(statements, accountId, rows(latencies));
-    MESSAGES.apply(
+    DAILY_MESSAGES.apply(
         statements, accountId, rows(CubeDeltas.over(messages, key -> key.over(Span.DAY, days))));
-    TURNS.apply(
+    DAILY_TURNS.apply(
         statements, accountId, rows(CubeDeltas.over(turns, key -> key.over(Span.DAY, days))));
     var daily = CubeDeltas.over(latencies, key -> key.over(Span.DAY, days));
     daily.putAll(CubeDeltas.over(latencies, key -> key.over(Span.MONTH, days)));
-    LATENCIES.apply(statements, accountId, rows(daily));
+    DAILY_LATENCIES.apply(statements, accountId, rows(daily));
   }
 
   private static <K> List<Entry<K, long[]>> rows(SortedMap<K, long[]> deltas) {

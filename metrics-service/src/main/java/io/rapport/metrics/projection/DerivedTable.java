@@ -22,7 +22,11 @@ enum DerivedTable {
   MESSAGE_CUBE(null),
   TURN_CUBE(null),
   LATENCY_CUBE(null),
-  CONTACT_DAY_CUBE(null);
+  MESSAGE_DAY(null),
+  TURN_DAY(null),
+  LATENCY_DAY(null),
+  CONTACT_CUBE(null),
+  CONTACT_DAY(null);
 
   private final Optional<String> idColumn;
 

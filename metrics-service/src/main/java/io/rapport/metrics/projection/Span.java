@@ -25,6 +25,11 @@ public enum Span {
     return code;
   }
 
+  /** The table of the sums of some facts. */
+  public String table(String facts) {
+    return facts + (this == QUARTER_HOUR ? "_cube" : "_day");
+  }
+
   /** When the bucket began that a moment lies in; a day with two midnights begins at the first. */
   public Instant begin(Instant moment, ZoneId zone) {
     return switch (this) {

@@ -12,7 +12,7 @@ final class DayRows {
   private DayRows() {}
 
   static void write(int account, String zone) {
-    add(account, zone, "day", 10, "message_cube", "", MESSAGE_SUMS);
+    add(account, zone, "day", 10, "message", "", MESSAGE_SUMS);
     add(
         account,
         zone,
@@ -21,8 +21,8 @@ final class DayRows {
         "turn_cube",
         "",
         "turns, answered_1h, answered_24h, answered_72h");
-    add(account, zone, "day", 10, "latency_cube", ", clock, first_turn, bin", "turns, seconds");
-    add(account, zone, "month", 20, "latency_cube", ", clock, first_turn, bin", "turns, seconds");
+    add(account, zone, "day", 10, "latency", ", clock, first_turn, bin", "turns, seconds");
+    add(account, zone, "month", 20, "latency", ", clock, first_turn, bin", "turns, seconds");
     contacts(account, zone);
   }
 
@@ -30,20 +30,24 @@ final class DayRows {
       int account, String zone, String unit, int code, String table, String keys, String sums) {
     run(
         """
-        INSERT INTO rapport.%1$s (account_id, cube, bucket, exclusion, dim1, dim2%2$s, %3$s)
+        INSERT INTO rapport.%1$s_day (account_id, cube, bucket, exclusion, dim1, dim2%2$s, %3$s)
         SELECT account_id, cube + %4$d, date_trunc('%5$s', bucket, '%6$s'), exclusion, dim1, dim2%2$s,
           sum(%7$s)
-        FROM rapport.%1$s WHERE account_id = %8$d AND cube < 10
+        FROM rapport.%1$s_cube WHERE account_id = %8$d
         GROUP BY account_id, cube, 3, exclusion, dim1, dim2%2$s"""
             .formatted(
                 table, keys, sums, code, unit, zone, sums.replace(", ", "), sum("), account));
   }
 
   private static void contacts(int account, String zone) {
+    contacts(account, zone, "contact_day", "day");
+    contacts(account, zone, "contact_cube", "date_bin(INTERVAL '15 minutes', earliest, 'epoch')");
+  }
+
+  private static void contacts(int account, String zone, String table, String bucket) {
     run(
         """
-        INSERT INTO rapport.contact_day_cube
-          (account_id, span, measure, bucket, exclusion, previous, contacts)
+        INSERT INTO rapport.%3$s (account_id, measure, bucket, exclusion, previous, contacts)
         WITH counting AS (
           SELECT contact_id, exclusion, measure, date_trunc('day', sent_at, '%1$s') AS day,
             min(sent_at) AS earliest
@@ -56,11 +60,9 @@ final class DayRows {
           SELECT *, coalesce(lag(day) OVER (PARTITION BY contact_id, exclusion, measure ORDER BY day),
             'epoch') AS previous
           FROM counting)
-        SELECT %2$d, span, measure, CASE span WHEN 10 THEN day
-            ELSE date_bin(INTERVAL '15 minutes', earliest, 'epoch') END, exclusion, previous, count(*)
-        FROM known CROSS JOIN (VALUES (0), (10)) AS spans (span)
-        GROUP BY 2, 3, 4, 5, 6"""
-            .formatted(zone, account));
+        SELECT %2$d, measure, %4$s AS bucket, exclusion, previous, count(*)
+        FROM known GROUP BY 2, 3, 4, 5"""
+            .formatted(zone, account, table, bucket));
   }
 
   private static void run(String sql) {

@@ -12,7 +12,8 @@ DECLARE
 BEGIN
   FOREACH t IN ARRAY ARRAY[
     'timeline', 'message', 'episode', 'turn', 'conversion', 'conversion_touch', 'flow_run', 'flow_step', 'bot_input', 'cart',
-    'invitation', 'message_cube', 'turn_cube', 'latency_cube', 'contact_day_cube'] LOOP
+    'invitation', 'message_cube', 'turn_cube', 'latency_cube', 'message_day', 'turn_day', 'latency_day',
+    'contact_cube', 'contact_day'] LOOP
     SELECT pg_get_constraintdef(oid) INTO STRICT key FROM pg_constraint
     WHERE conrelid = ('rapport.' || t)::regclass AND contype = 'p';
     EXECUTE format('CREATE TABLE rapport_aside.%I (LIKE rapport.%I INCLUDING DEFAULTS)', t, t);
