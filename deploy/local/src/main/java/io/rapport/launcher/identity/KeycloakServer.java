@@ -8,6 +8,8 @@ import io.rapport.launcher.installation.Secrets;
 import io.rapport.launcher.process.HttpProbe;
 import io.rapport.launcher.process.Program;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -17,7 +19,7 @@ import java.util.Map;
 
 /**
  * Keycloak on loopback, its data in the database {@value #DATABASE}. The realm is imported at the
- * first start; later changes made in Keycloak stay.
+ * first start; later changes made in Keycloak stay, and what a newer version needs is added.
  */
 public final class KeycloakServer implements Program {
 
@@ -28,6 +30,7 @@ public final class KeycloakServer implements Program {
   public static final String SIMULATOR = "simulator";
 
   private static final String ADMINISTRATOR = "administrator";
+  private static final String ADMINISTRATOR_PASSWORD = "identity.administrator.password";
 
   private final KeycloakSoftware software;
   private final Path home;
@@ -119,7 +122,7 @@ public final class KeycloakServer implements Program {
             "KC_BOOTSTRAP_ADMIN_USERNAME",
             ADMINISTRATOR,
             "KC_BOOTSTRAP_ADMIN_PASSWORD",
-            secrets.password("identity.administrator.password"));
+            secrets.password(ADMINISTRATOR_PASSWORD));
     return new Launch(software.command(home, arguments), environment, home);
   }
 
@@ -128,12 +131,25 @@ public final class KeycloakServer implements Program {
     return HttpProbe.answers(ports.issuer() + "/.well-known/openid-configuration");
   }
 
-  /** Called once it is ready: from now on the realm in the database counts, not the file. */
-  public void imported() throws IOException {
-    if (!isImported()) {
-      Files.writeString(marker(), "");
+  /**
+   * Called once it is ready: from now on the realm in the database counts, not the file. A realm
+   * from an older version gets what it lacks.
+   *
+   * @return whether anything was added to an older realm
+   * @throws io.rapport.launcher.console.Failure if an administrator must do that
+   */
+  public boolean imported(HttpClient http) throws IOException, InterruptedException {
+    boolean older = isImported() && !Files.readString(marker()).equals(RealmDocument.VERSION);
+    if (older) {
+      new RealmUpdate(http, URI.create(url()))
+          .apply(
+              new RealmDocument(secrets).text(),
+              ADMINISTRATOR,
+              secrets.password(ADMINISTRATOR_PASSWORD));
     }
+    Files.writeString(marker(), RealmDocument.VERSION);
     Files.deleteIfExists(importFile());
+    return older;
   }
 
   private boolean isImported() {

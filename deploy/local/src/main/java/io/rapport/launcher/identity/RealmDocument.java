@@ -19,6 +19,9 @@ import java.util.List;
  */
 final class RealmDocument {
 
+  /** Raised with every client, user or role that is added here: older realms lack it. */
+  static final String VERSION = "2";
+
   private static final List<String> MACHINES =
       List.of(
           "ingest-service",

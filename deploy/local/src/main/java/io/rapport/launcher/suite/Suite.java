@@ -23,6 +23,7 @@ import io.rapport.launcher.process.Watchdog;
 import io.rapport.schema.Migrator;
 import io.rapport.schema.ServiceRole;
 import java.io.IOException;
+import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -223,7 +224,11 @@ public final class Suite {
   private void startKeycloak(KeycloakSoftware software) throws IOException, InterruptedException {
     var keycloak = new KeycloakServer(software, installation.keycloak(), options.ports(), secrets);
     startProgram(keycloak);
-    keycloak.imported();
+    try (var http = HttpClient.newHttpClient()) {
+      if (keycloak.imported(http)) {
+        console.say("  ok    keycloak     what this version needs was added to the older realm");
+      }
+    }
   }
 
   private void migrate(PostgresServer postgres) throws SQLException {
