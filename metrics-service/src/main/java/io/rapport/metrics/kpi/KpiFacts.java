@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** All facts behind a number, however many, from one moment of the database. */
 @ApplicationScoped
@@ -76,25 +75,9 @@ public class KpiFacts {
 
   private static Multi<List<?>> pages(
       SqlConnection connection, Question question, Channels channels, Part part, int size) {
-    return Multi.createBy()
-        .repeating()
-        .uni(
-            () -> new AtomicReference<>(Optional.<Cursor>empty()),
-            after ->
-                // The query reads one more than it is asked for.
-                FactPages.facts(connection, question, channels, part, after.get(), size - 1)
-                    .invoke(
-                        facts -> {
-                          if (!facts.isEmpty()) {
-                            after.set(Optional.of(cursor(question, facts.getLast())));
-                          }
-                        }))
-        .whilst(facts -> facts.size() == size)
-        .map(facts -> facts);
-  }
-
-  private static Cursor cursor(Question question, Fact last) {
-    return new Cursor(question.asOf(), last.time(), last.contactId(), last.id(), 0);
+    return FactPages.statement(question, channels, part, Optional.empty())
+        .portions(connection, size)
+        .map(rows -> FactPages.facts(rows, question, channels, part));
   }
 
   private static String first(Map<String, List<String>> query, String name) {
