@@ -2,9 +2,11 @@ package io.rapport.metrics.kpi;
 
 import static java.util.Objects.requireNonNull;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -29,7 +31,7 @@ class KpiAnswers {
         question.account(),
         connection ->
             Channels.of(connection, question)
-                .chain(channels -> kpis(connection, question, channels))
+                .chain(channels -> parts(connection, question, channels))
                 .chain(
                     kpis ->
                         Snapshots.pending(connection, question.account())
@@ -50,9 +52,35 @@ class KpiAnswers {
                     all.kpis().getFirst()));
   }
 
+  /** In the order of the question, from one moment. */
+  private Uni<List<KpiAnswer>> parts(
+      SqlConnection connection, Question question, Channels channels) {
+    return Multi.createFrom()
+        .iterable(question.parts())
+        .onItem()
+        .transformToUniAndConcatenate(
+            part ->
+                kpis(connection, part, channels)
+                    .map(answers -> answers.stream().map(it -> it.in(part, question)).toList()))
+        .collect()
+        .asList()
+        .map(
+            parts ->
+                parts.stream()
+                    .flatMap(List::stream)
+                    .sorted(Comparator.comparingInt(answer -> place(answer, question)))
+                    .toList());
+  }
+
+  private static int place(KpiAnswer answer, Question question) {
+    return question.kpis().stream().map(KpiDefinition::id).toList().indexOf(answer.id());
+  }
+
   private Uni<List<KpiAnswer>> kpis(
       SqlConnection connection, Question question, Channels channels) {
-    var counter = new KpiCounter(question.kpis(), true, settings.largestSample());
+    var small =
+        question.singleContacts() ? SmallCells.SHOWN : new SmallCells(settings.smallestGroup());
+    var counter = new KpiCounter(question.kpis(), true, settings.largestSample(), small);
     var scope = question.scope(channels);
     return counter
         .figures(connection, scope, Breakdown.NONE)
@@ -107,6 +135,7 @@ class KpiAnswers {
                   kpi.id(),
                   kpi.definitionVersion(),
                   kpi.unit(),
+                  Optional.empty(),
                   figures,
                   before.map(
                       earlier ->

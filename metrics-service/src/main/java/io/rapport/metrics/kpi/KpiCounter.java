@@ -30,6 +30,7 @@ final class KpiCounter {
   private final boolean retention;
   private final boolean cubes;
   private final long largestSample;
+  private final SmallCells small;
 
   /** One statement, or a few, that adds what it finds to the tallies. */
   private interface Step {
@@ -40,15 +41,17 @@ final class KpiCounter {
    * @param cubes whether sums may be read from cubes; the answer is the same without, only slower
    */
   KpiCounter(Collection<KpiDefinition> kpis, boolean cubes) {
-    this(kpis, cubes, Long.MAX_VALUE);
+    this(kpis, cubes, Long.MAX_VALUE, SmallCells.SHOWN);
   }
 
   /**
    * @param largestSample of more facts, intervals are computed from a sample of contacts
+   * @param small what may be shown of the lists beside the numbers
    */
-  KpiCounter(Collection<KpiDefinition> kpis, boolean cubes, long largestSample) {
+  KpiCounter(Collection<KpiDefinition> kpis, boolean cubes, long largestSample, SmallCells small) {
     this.cubes = cubes;
     this.largestSample = largestSample;
+    this.small = small;
     boolean retained = false;
     for (var kpi : kpis) {
       switch (kpi.computation()) {
@@ -139,14 +142,20 @@ final class KpiCounter {
         : ContactSample.of(tallies.facts(table), largestSample);
   }
 
-  private static List<Step> steps(RateDetail detail) {
+  private List<Step> steps(RateDetail detail) {
     return switch (detail) {
       case CONVERSION -> List.of(ConversionQuery::run);
-      case ESCALATION -> List.of(PersonWaitQuery.ESCALATION::run);
+      case ESCALATION ->
+          List.of(
+              PersonWaitQuery.ESCALATION::run,
+              (c, s, b, t) -> PersonWaitQuery.ESCALATION.hideReasons(c, s, b, small, t));
       case QUEUE -> List.of(PersonWaitQuery.QUEUE::run);
-      case FALLBACK -> List.of(IntentQuery::run);
-      case FLOW -> List.of(FlowStepQuery::run, FlowStepQuery::depths);
-      case CART -> List.of(CartQuery::run);
+      case FALLBACK -> List.of((c, s, b, t) -> IntentQuery.run(c, s, b, small, t));
+      case FLOW ->
+          List.of(
+              (c, s, b, t) -> FlowStepQuery.run(c, s, b, small, t),
+              (c, s, b, t) -> FlowStepQuery.depths(c, s, b, small, t));
+      case CART -> List.of((c, s, b, t) -> CartQuery.run(c, s, b, small, t));
       case OPEN, RESPONSE, ANSWER, DELIVERY, CLICK, OPT_OUT, SELF_RESOLUTION, COVERAGE -> List.of();
       // One statement reads the ratings on all scales.
       case SATISFACTION, PROMOTERS, EFFORT -> List.of();

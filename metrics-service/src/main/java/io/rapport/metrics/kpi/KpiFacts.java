@@ -54,13 +54,15 @@ public class KpiFacts {
     KpiReadings.refuseUnknown(query.keySet(), Set.of("part", "asOf"));
     var part = Questions.part(first(query, "part"));
     var question =
-        questions.question(
-            parameters,
-            KpiParameters.filters(query),
-            account,
-            List.of(definition),
-            true,
-            Questions.asOf(first(query, "asOf"), now));
+        questions
+            .question(
+                parameters,
+                KpiParameters.filters(query),
+                account,
+                List.of(definition),
+                true,
+                Questions.asOf(first(query, "asOf"), now))
+            .settled();
     var pages =
         snapshots.<List<?>>read(
             account,

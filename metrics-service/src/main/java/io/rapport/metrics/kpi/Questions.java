@@ -104,6 +104,7 @@ class Questions {
         account,
         kpis,
         period,
+        parameters.from() == null && parameters.to() == null,
         zone,
         filters,
         Optional.empty(),
