@@ -11,6 +11,7 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /**
  * Brings a database to the current schema: roles and passwords, Flyway migrations, event partitions
@@ -62,8 +63,7 @@ public final class Migrator {
       new Roles(connection).ensure(passwords);
     }
     var result =
-        Flyway.configure()
-            .dataSource(jdbcUrl, user, password)
+        flyway(jdbcUrl, user, password)
             .schemas("rapport")
             .locations("classpath:io/rapport/schema/migration")
             .load()
@@ -72,6 +72,17 @@ public final class Migrator {
       ensurePartitions(connection);
     }
     return result.migrationsExecuted;
+  }
+
+  /**
+   * One migration at a time, each in a transaction unless it builds an index concurrently. That
+   * would wait for ever for the transaction of a lock, so the lock between migrators is one of the
+   * session.
+   */
+  static FluentConfiguration flyway(String jdbcUrl, String user, String password) {
+    return Flyway.configure()
+        .dataSource(jdbcUrl, user, password)
+        .configuration(Map.of("flyway.postgresql.transactional.lock", "false"));
   }
 
   private void ensurePartitions(Connection connection) throws SQLException {

@@ -17,6 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -49,6 +50,25 @@ class SchemaTest {
   @Test
   void migratingAgainChangesNothing() throws SQLException {
     assertThat(migrator().migrate()).isZero();
+  }
+
+  @Test
+  @Timeout(60)
+  void anIndexCanBeBuiltBesideRunningWork() throws SQLException {
+    var migrated =
+        Migrator.flyway(url(), "postgres", "postgres")
+            .schemas("beside")
+            .locations("classpath:io/rapport/schema/beside")
+            .load()
+            .migrate();
+
+    assertThat(migrated.migrationsExecuted).isEqualTo(2);
+    assertThat(
+            column(
+                """
+                SELECT i.relname FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid
+                WHERE i.relname = 'written_by' AND x.indisvalid"""))
+        .containsExactly("written_by");
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.quarkus.oidc.OIDCException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.vertx.core.http.HttpClosedException;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.ElementKind;
@@ -17,6 +18,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.io.CharConversionException;
 import java.io.IOException;
+import java.net.SocketException;
 import java.util.Comparator;
 import java.util.Objects;
 import java.util.concurrent.TimeoutException;
@@ -167,6 +169,10 @@ public class ProblemMappers {
 
   @ServerExceptionMapper
   public Response unexpected(Throwable e) {
+    if (isClientGone(e)) {
+      LOG.debug("the client went away before its request was read", e);
+      return respond(badRequest(400, "The body ended before it was complete."));
+    }
     LOG.error("request failed", e);
     return respond(
         Problem.of(
@@ -180,6 +186,18 @@ public class ProblemMappers {
                     .problem()))
         .header("WWW-Authenticate", challenge)
         .build();
+  }
+
+  /**
+   * Whether the connection ended while the body was being read, which the HTTP server tells by an
+   * exception within those of its stream. Connections to others that end are no such streams.
+   */
+  private static boolean isClientGone(Throwable failure) {
+    return failure instanceof IOException
+        && failure.getCause() instanceof IOException stream
+        && (stream instanceof SocketException
+            || stream.getCause() instanceof HttpClosedException
+            || stream.getCause() instanceof SocketException);
   }
 
   /** The signing keys are fetched when the first token comes, and again when a new key appears. */

@@ -10,13 +10,17 @@ final class CartQuery {
   private CartQuery() {}
 
   static Uni<Tallies> run(
-      SqlConnection connection, Scope scope, Breakdown breakdown, Tallies tallies) {
+      SqlConnection connection,
+      Scope scope,
+      Breakdown breakdown,
+      SmallCells small,
+      Tallies tallies) {
     var sql = new Sql();
     var frame = new Frame(sql, scope, breakdown);
     var table = FactTable.CART;
     return sql.append("SELECT ")
         .append(frame.cell(table))
-        .append(", currency, ")
+        .append(", currency, count(DISTINCT contact_id) AS contacts, ")
         .append(Sql.sum("minor_units") + " AS minor_units FROM " + table.table() + " WHERE ")
         .append(frame.factRows(table, List.of(scope.period())))
         .append(" AND exclusion = 0 AND currency IS NOT NULL AND ")
@@ -26,7 +30,7 @@ final class CartQuery {
         .run(connection)
         .map(
             rows -> {
-              for (var row : rows) {
+              for (var row : small.shown(rows)) {
                 tallies
                     .of(Cell.of(row))
                     .addAbandonedValue(

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.rapport.metrics.settings.InEffect;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -43,7 +44,7 @@ class FactPages {
                 .map(facts -> page(question, part, facts, limit, digest)));
   }
 
-  static Uni<List<Fact>> facts(
+  private static Uni<List<Fact>> facts(
       SqlConnection connection,
       Question question,
       Channels channels,
@@ -51,13 +52,39 @@ class FactPages {
       Part part,
       Optional<Cursor> after,
       int limit) {
+    return statement(question, scope, part, after)
+        .append(" LIMIT ")
+        // One more than asked for says whether there is a next page.
+        .append(Integer.toString(limit + 1))
+        .run(connection)
+        .map(rows -> facts(rows, question, channels, scope, part));
+  }
+
+  /** Reads the rows of {@link #statement}. */
+  static List<Fact> facts(
+      Iterable<Row> rows, Question question, Channels channels, Scope scope, Part part) {
+    var kpi = question.kpis().getFirst().in(scope.settings());
+    var reader = FactReader.of(kpi.computation().table());
+    var facts = new ArrayList<Fact>();
+    for (var row : rows) {
+      facts.add(
+          reader.read(
+              row,
+              kpi,
+              part,
+              Optional.ofNullable(row.getString("channel")).map(channels::phoneNumberId)));
+    }
+    return facts;
+  }
+
+  /** All facts of a number, oldest first. */
+  static Sql statement(Question question, Scope scope, Part part, Optional<Cursor> after) {
     var kpi = question.kpis().getFirst().in(scope.settings());
     var table = kpi.computation().table();
     var sql = new Sql();
     var frame = new Frame(sql, scope, Breakdown.NONE);
-    var reader = FactReader.of(table);
     sql.append("SELECT contact_id, nullif(channel_id, 0)::text AS channel, lifecycle, ")
-        .append(reader.columns())
+        .append(FactReader.of(table).columns())
         .append(" FROM (SELECT ")
         .append(Opened.ofContacts(kpi) ? "DISTINCT ON (contact_id) * " : "* ")
         .append(" FROM ")
@@ -78,24 +105,7 @@ class FactPages {
                 .append(sql.bind(cursor.time()) + ", ")
                 .append(sql.bind(cursor.contactId()) + ", ")
                 .append(sql.bind(cursor.id()) + ")"));
-    return sql.append(" ORDER BY " + table.time() + ", contact_id, " + table.id() + " LIMIT ")
-        // One more than asked for says whether there is a next page.
-        .append(sql.bind(limit + 1L))
-        .run(connection)
-        .map(
-            rows -> {
-              var facts = new ArrayList<Fact>();
-              for (var row : rows) {
-                facts.add(
-                    reader.read(
-                        row,
-                        kpi,
-                        part,
-                        Optional.ofNullable(row.getString("channel"))
-                            .map(channels::phoneNumberId)));
-              }
-              return facts;
-            });
+    return sql.append(" ORDER BY " + table.time() + ", contact_id, " + table.id());
   }
 
   private static String counted(

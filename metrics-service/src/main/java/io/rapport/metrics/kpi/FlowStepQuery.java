@@ -15,7 +15,11 @@ final class FlowStepQuery {
   private FlowStepQuery() {}
 
   static Uni<Tallies> run(
-      SqlConnection connection, Scope scope, Breakdown breakdown, Tallies tallies) {
+      SqlConnection connection,
+      Scope scope,
+      Breakdown breakdown,
+      SmallCells small,
+      Tallies tallies) {
     var sql = new Sql();
     var frame = new Frame(sql, scope, breakdown);
     var table = FactTable.FLOW_STEP;
@@ -24,7 +28,8 @@ final class FlowStepQuery {
         .append("SELECT ")
         .append(frame.cell(table))
         .append(", coalesce(flow, '') AS flow, step_name, avg(position)::float8 AS place_in_flow")
-        .append(", count(*) AS reached, count(*) FILTER (WHERE NOT answered) AS unanswered FROM ")
+        .append(", count(*) AS reached, count(*) FILTER (WHERE NOT answered) AS unanswered")
+        .append(", count(DISTINCT contact_id) AS contacts FROM ")
         .append(table.table())
         .append(" WHERE ")
         .append(frame.factRows(table, List.of(scope.period())))
@@ -36,7 +41,7 @@ final class FlowStepQuery {
         .run(connection)
         .map(
             rows -> {
-              for (var row : rows) {
+              for (var row : small.shown(rows)) {
                 long reached = row.getLong("reached");
                 long unanswered = row.getLong("unanswered");
                 var flow = row.getString("flow");
@@ -57,13 +62,20 @@ final class FlowStepQuery {
 
   /** Adds how many runs reached at least one step, two, three and so on: never more than before. */
   static Uni<Tallies> depths(
-      SqlConnection connection, Scope scope, Breakdown breakdown, Tallies tallies) {
+      SqlConnection connection,
+      Scope scope,
+      Breakdown breakdown,
+      SmallCells small,
+      Tallies tallies) {
     var sql = new Sql();
     var frame = new Frame(sql, scope, breakdown);
     var table = FactTable.FLOW_STEP;
     return sql.append("SELECT ")
         .append(frame.cell(table))
-        .append(", position, count(*) AS runs FROM " + table.table() + " WHERE ")
+        .append(
+            ", position, count(*) AS runs, count(DISTINCT contact_id) AS contacts FROM "
+                + table.table()
+                + " WHERE ")
         .append(frame.factRows(table, List.of(scope.period())))
         .append(" AND exclusion = 0 AND position <= " + sql.bind(MOST_STEPS) + " AND ")
         .append(frame.mature(table, Measure.RUNS.horizon()))
@@ -71,7 +83,7 @@ final class FlowStepQuery {
         .run(connection)
         .map(
             rows -> {
-              for (var row : rows) {
+              for (var row : small.shown(rows)) {
                 tallies.of(Cell.of(row)).addFlowDepth(row.getLong("runs"));
               }
               return tallies;

@@ -13,14 +13,21 @@ final class IntentQuery {
   private IntentQuery() {}
 
   static Uni<Tallies> run(
-      SqlConnection connection, Scope scope, Breakdown breakdown, Tallies tallies) {
+      SqlConnection connection,
+      Scope scope,
+      Breakdown breakdown,
+      SmallCells small,
+      Tallies tallies) {
     var sql = new Sql();
     var frame = new Frame(sql, scope, breakdown);
     var table = FactTable.BOT_INPUT;
     return sql.append("SELECT * FROM (SELECT counted.*, row_number() OVER (")
         .append("PARTITION BY grp, step ORDER BY inputs DESC, intent) AS place FROM (SELECT ")
         .append(frame.cell(table))
-        .append(", intent, count(*) AS inputs FROM " + table.table() + " WHERE ")
+        .append(
+            ", intent, count(*) AS inputs, count(DISTINCT contact_id) AS contacts FROM "
+                + table.table()
+                + " WHERE ")
         .append(frame.factRows(table, List.of(scope.period())))
         .append(" AND exclusion = 0 AND " + Measure.FALLBACKS.condition() + " AND ")
         .append(frame.mature(table, Measure.FALLBACKS.horizon()))
@@ -30,7 +37,7 @@ final class IntentQuery {
         .run(connection)
         .map(
             rows -> {
-              for (var row : rows) {
+              for (var row : small.shown(rows)) {
                 tallies
                     .of(Cell.of(row))
                     .addUnrecognised(

@@ -13,6 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * One KPI.
  *
+ * @param period what it is about, where that is not the period of the question; left out elsewhere
  * @param previous the period it is compared with; left out where not asked for
  * @param series one entry for each step of time; left out where no granularity was asked for
  * @param groups one entry for each value of the dimension; left out where not grouped
@@ -37,11 +38,34 @@ record KpiAnswer(
     String id,
     int definitionVersion,
     Unit unit,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+        @Schema(
+            implementation = Period.class,
+            description =
+                "What it is about, where that is another period than that of the question: of"
+                    + " retention-rate, where nobody named one, the latest that is over")
+        Optional<Period> period,
     @JsonUnwrapped Figures figures,
     @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Previous> previous,
     Instant asOf,
     @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<Step>> series,
     @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<Group>> groups) {
+
+  /** The same as a part of the answer to a question about another period. */
+  KpiAnswer in(Question part, Question question) {
+    return part.period().equals(question.period())
+        ? this
+        : new KpiAnswer(
+            id,
+            definitionVersion,
+            unit,
+            Optional.of(part.period()),
+            figures,
+            previous,
+            asOf,
+            series,
+            groups);
+  }
 
   /**
    * What the value was before, and how the value differs.

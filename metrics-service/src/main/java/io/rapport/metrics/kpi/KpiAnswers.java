@@ -3,9 +3,11 @@ package io.rapport.metrics.kpi;
 import static java.util.Objects.requireNonNull;
 
 import io.rapport.metrics.settings.InEffect;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -36,12 +38,7 @@ class KpiAnswers {
                     inEffect ->
                         Channels.of(connection, question)
                             .chain(
-                                channels ->
-                                    kpis(
-                                        connection,
-                                        question,
-                                        question.scope(channels, inEffect),
-                                        channels))
+                                channels -> parts(connection, question, channels, inEffect))
                             .chain(
                                 kpis ->
                                     Snapshots.pending(connection, question.account())
@@ -65,9 +62,37 @@ class KpiAnswers {
                     all.kpis().getFirst()));
   }
 
+  /** In the order of the question, from one moment. */
+  private Uni<List<KpiAnswer>> parts(
+      SqlConnection connection, Question question, Channels channels, InEffect inEffect) {
+    return Multi.createFrom()
+        .iterable(question.parts())
+        .onItem()
+        .transformToUniAndConcatenate(
+            part ->
+                kpis(connection, part, channels, inEffect)
+                    .map(answers -> answers.stream().map(it -> it.in(part, question)).toList()))
+        .collect()
+        .asList()
+        .map(
+            parts ->
+                parts.stream()
+                    .flatMap(List::stream)
+                    .sorted(Comparator.comparingInt(answer -> place(answer, question)))
+                    .toList());
+  }
+
+  private static int place(KpiAnswer answer, Question question) {
+    return question.kpis().stream().map(KpiDefinition::id).toList().indexOf(answer.id());
+  }
+
   private Uni<List<KpiAnswer>> kpis(
-      SqlConnection connection, Question question, Scope scope, Channels channels) {
-    var counter = new KpiCounter(question.kpis(), true, settings.largestSample(), samples);
+      SqlConnection connection, Question question, Channels channels, InEffect inEffect) {
+    var small =
+        question.singleContacts() ? SmallCells.SHOWN : new SmallCells(settings.smallestGroup());
+    var counter =
+        new KpiCounter(question.kpis(), true, settings.largestSample(), samples, small);
+    var scope = question.scope(channels, inEffect);
     return counter
         .figures(connection, scope, Breakdown.NONE)
         .invoke(
@@ -125,6 +150,7 @@ class KpiAnswers {
                   kpi.id(),
                   kpi.definitionVersion(),
                   kpi.unit(),
+                  Optional.empty(),
                   figures,
                   before.map(
                       earlier ->

@@ -35,6 +35,7 @@ final class KpiCounter {
   private final long largestSample;
   private final KeptSamples kept;
   private final Collection<KpiDefinition> kpis;
+  private final SmallCells small;
 
   /** One statement, or a few, that adds what it finds to the tallies. */
   private interface Step {
@@ -45,23 +46,30 @@ final class KpiCounter {
    * @param cubes whether sums may be read from cubes; the answer is the same without, only slower
    */
   KpiCounter(Collection<KpiDefinition> kpis, boolean cubes) {
-    this(kpis, cubes, Long.MAX_VALUE, KeptSamples.NONE);
+    this(kpis, cubes, Long.MAX_VALUE, KeptSamples.NONE, SmallCells.SHOWN);
   }
 
-  /** Without anything remembered. */
+  /** Without anything remembered, and with everything shown. */
   KpiCounter(Collection<KpiDefinition> kpis, boolean cubes, long largestSample) {
-    this(kpis, cubes, largestSample, KeptSamples.NONE);
+    this(kpis, cubes, largestSample, KeptSamples.NONE, SmallCells.SHOWN);
   }
 
   /**
    * @param largestSample of more facts, intervals are computed from a sample of contacts
    * @param kept what samples have shown before
+   * @param small what may be shown of the lists beside the numbers
    */
-  KpiCounter(Collection<KpiDefinition> kpis, boolean cubes, long largestSample, KeptSamples kept) {
+  KpiCounter(
+      Collection<KpiDefinition> kpis,
+      boolean cubes,
+      long largestSample,
+      KeptSamples kept,
+      SmallCells small) {
     this.kpis = List.copyOf(kpis);
     this.kept = kept;
     this.cubes = cubes;
     this.largestSample = largestSample;
+    this.small = small;
     boolean retained = false;
     for (var kpi : kpis) {
       switch (kpi.computation()) {
@@ -180,15 +188,21 @@ final class KpiCounter {
     return tallies.facts(table) * (contacts ? FACTS_OF_A_CONTACT : 1);
   }
 
-  private static List<Step> steps(RateDetail detail) {
+  private List<Step> steps(RateDetail detail) {
     return switch (detail) {
       case CONVERSION -> List.of(ConversionQuery::run, AttributionQuery::run);
       case EPISODE_CONVERSION -> List.of(EpisodeConversionQuery::run);
-      case ESCALATION -> List.of(PersonWaitQuery.ESCALATION::run);
+      case ESCALATION ->
+          List.of(
+              PersonWaitQuery.ESCALATION::run,
+              (c, s, b, t) -> PersonWaitQuery.ESCALATION.hideReasons(c, s, b, small, t));
       case QUEUE -> List.of(PersonWaitQuery.QUEUE::run);
-      case FALLBACK -> List.of(IntentQuery::run);
-      case FLOW -> List.of(FlowStepQuery::run, FlowStepQuery::depths);
-      case CART -> List.of(CartQuery::run);
+      case FALLBACK -> List.of((c, s, b, t) -> IntentQuery.run(c, s, b, small, t));
+      case FLOW ->
+          List.of(
+              (c, s, b, t) -> FlowStepQuery.run(c, s, b, small, t),
+              (c, s, b, t) -> FlowStepQuery.depths(c, s, b, small, t));
+      case CART -> List.of((c, s, b, t) -> CartQuery.run(c, s, b, small, t));
       case OPEN, RESPONSE, ANSWER, DELIVERY, CLICK, OPT_OUT, SELF_RESOLUTION, COVERAGE -> List.of();
       // One statement reads the ratings on all scales.
       case SATISFACTION, PROMOTERS, EFFORT -> List.of();

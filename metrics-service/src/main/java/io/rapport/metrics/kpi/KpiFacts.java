@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** All facts behind a number, however many, from one moment of the database. */
 @ApplicationScoped
@@ -56,13 +55,15 @@ public class KpiFacts {
     KpiReadings.refuseUnknown(query.keySet(), Set.of("part", "asOf"));
     var part = Questions.part(first(query, "part"));
     var question =
-        questions.question(
-            parameters,
-            KpiParameters.filters(query),
-            account,
-            List.of(definition),
-            true,
-            Questions.asOf(first(query, "asOf"), now));
+        questions
+            .question(
+                parameters,
+                KpiParameters.filters(query),
+                account,
+                List.of(definition),
+                true,
+                Questions.asOf(first(query, "asOf"), now))
+            .settled();
     var pages =
         snapshots.<List<?>>read(
             account,
@@ -94,25 +95,9 @@ public class KpiFacts {
       Scope scope,
       Part part,
       int size) {
-    return Multi.createBy()
-        .repeating()
-        .uni(
-            () -> new AtomicReference<>(Optional.<Cursor>empty()),
-            after ->
-                // The query reads one more than it is asked for.
-                FactPages.facts(connection, question, channels, scope, part, after.get(), size - 1)
-                    .invoke(
-                        facts -> {
-                          if (!facts.isEmpty()) {
-                            after.set(Optional.of(cursor(question, facts.getLast())));
-                          }
-                        }))
-        .whilst(facts -> facts.size() == size)
-        .map(facts -> facts);
-  }
-
-  private static Cursor cursor(Question question, Fact last) {
-    return new Cursor(question.asOf(), last.time(), last.contactId(), last.id(), 0);
+    return FactPages.statement(question, scope, part, Optional.empty())
+        .portions(connection, size)
+        .map(rows -> FactPages.facts(rows, question, channels, scope, part));
   }
 
   private static String first(Map<String, List<String>> query, String name) {

@@ -112,7 +112,7 @@ public record KpiReading(
 
     void addTo(List<KpiReading> readings, Optional<List<KpiAnswer.Step>> series, Figures all) {
       if (series.isEmpty()) {
-        readings.add(reading(question.period(), all));
+        readings.add(reading(answer.period().orElse(question.period()), all));
         return;
       }
       for (var step : series.get()) {

@@ -38,7 +38,8 @@ public class KpiReadings {
     var zone = zone(account);
     var to = now.atZone(zone).toLocalDate().plusDays(1);
     var question =
-        question(account, Catalogue.all(), to.minusDays(days), to, zone, Parts.NONE, false, now);
+        question(
+            account, Catalogue.all(), to.minusDays(days), to, true, zone, Parts.NONE, false, now);
     return answers
         .all(question)
         .map(
@@ -72,6 +73,7 @@ public class KpiReadings {
             List.of(definition),
             from,
             to,
+            false,
             zone(account),
             new Parts(groupBy, step),
             singleContacts,
@@ -95,13 +97,15 @@ public class KpiReadings {
     refuseUnknown(query.keySet(), Set.of("groupBy", "granularity"));
     var groupBy = Questions.groupBy(first(query, "groupBy"), definition);
     var plain =
-        questions.question(
-            parameters,
-            KpiParameters.filters(query),
-            account,
-            List.of(definition),
-            singleContacts,
-            now);
+        questions
+            .question(
+                parameters,
+                KpiParameters.filters(query),
+                account,
+                List.of(definition),
+                singleContacts,
+                now)
+            .settled();
     var granularity = questions.granularity(first(query, "granularity"), plain.period());
     return one(plain.divided(groupBy, granularity, Optional.empty()));
   }
@@ -145,6 +149,7 @@ public class KpiReadings {
       List<KpiDefinition> kpis,
       LocalDate from,
       LocalDate to,
+      boolean latest,
       ZoneId zone,
       Parts parts,
       boolean singleContacts,
@@ -153,6 +158,7 @@ public class KpiReadings {
         account,
         kpis,
         period(from, to, zone),
+        latest,
         zone,
         Map.of(),
         parts.groupBy(),

@@ -278,7 +278,10 @@ class KpiResource {
     return accounts
         .require(Questions.account(parameters))
         .map(
-            account -> questions.question(parameters, filters, account, List.of(kpi), true, moment))
+            account ->
+                questions
+                    .question(parameters, filters, account, List.of(kpi), true, moment)
+                    .settled())
         .chain(question -> facts.page(question, wanted, after, size, digest));
   }
 
@@ -330,7 +333,10 @@ class KpiResource {
     return accounts
         .require(Questions.account(parameters))
         .map(
-            account -> questions.question(parameters, filters, account, List.of(kpi), true, moment))
+            account ->
+                questions
+                    .question(parameters, filters, account, List.of(kpi), true, moment)
+                    .settled())
         .chain(question -> exclusions.page(question, wanted, after, size, digest));
   }
 
@@ -352,7 +358,10 @@ class KpiResource {
     return accounts
         .require(Questions.account(parameters))
         .map(
-            account -> questions.question(parameters, filters, account, kpis, singleContacts, now));
+            account ->
+                questions
+                    .question(parameters, filters, account, kpis, singleContacts, now)
+                    .settled());
   }
 
   private static Map<Dimension, List<String>> filters(UriInfo uri) {

@@ -2,14 +2,21 @@ package io.rapport.metrics.kpi;
 
 import static java.util.Objects.requireNonNull;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A half-open stretch of time: {@code from} belongs to it, {@code to} does not. */
+@RegisterForReflection
+@Schema(
+    name = "Period",
+    description = "From a moment on, up to another that no longer belongs to it",
+    requiredProperties = {"from", "to"})
 record Period(Instant from, Instant to) {
 
   Period {

@@ -6,6 +6,7 @@ import io.rapport.common.security.Account;
 import io.rapport.metrics.settings.InEffect;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * What somebody wants to know.
  *
  * @param filters the values a fact must have one of, by dimension, as they stand in the URL
+ * @param latest whether nobody named the period, so that it ends with the day that is running
  * @param asOf the moment maturity is judged at, in whole seconds
  * @param comparison what the period is compared with
  * @param singleContacts whether who asks may see single contacts; else small groups are merged
@@ -22,6 +24,7 @@ record Question(
     Account account,
     List<KpiDefinition> kpis,
     Period period,
+    boolean latest,
     ZoneId zone,
     Map<Dimension, List<String>> filters,
     Optional<Dimension> groupBy,
@@ -51,11 +54,60 @@ record Question(
         account,
         kpis,
         period,
+        latest,
         zone,
         filters,
         byDimension,
         byTime,
         comparedWith,
+        singleContacts,
+        asOf);
+  }
+
+  /**
+   * The same in two parts where nobody named the period: KPIs of which a period says nothing before
+   * it is over are then told of the latest that is.
+   */
+  List<Question> parts() {
+    var whole = kpis.stream().filter(Question::countsWhenOver).toList();
+    if (!latest || whole.isEmpty()) {
+      return List.of(this);
+    }
+    var over = about(whole, over());
+    var others = kpis.stream().filter(kpi -> !countsWhenOver(kpi)).toList();
+    return others.isEmpty() ? List.of(over) : List.of(about(others, period), over);
+  }
+
+  /** Itself, or where all its KPIs are of that kind, the same of the latest period that is over. */
+  Question settled() {
+    var parts = parts();
+    return parts.size() == 1 ? parts.getFirst() : this;
+  }
+
+  private static boolean countsWhenOver(KpiDefinition kpi) {
+    return kpi.computation() instanceof Computation.Retention;
+  }
+
+  /** The same days, moved so that they end with the one before the running one. */
+  private Period over() {
+    var today = asOf.atZone(zone).toLocalDate();
+    long ahead = ChronoUnit.DAYS.between(today, period.to().atZone(zone).toLocalDate());
+    return new Period(
+        period.from().atZone(zone).toLocalDate().minusDays(ahead).atStartOfDay(zone).toInstant(),
+        today.atStartOfDay(zone).toInstant());
+  }
+
+  private Question about(List<KpiDefinition> some, Period when) {
+    return new Question(
+        account,
+        some,
+        when,
+        false,
+        zone,
+        filters,
+        groupBy,
+        granularity,
+        comparison,
         singleContacts,
         asOf);
   }

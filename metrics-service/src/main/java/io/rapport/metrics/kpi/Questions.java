@@ -99,6 +99,7 @@ class Questions {
         account,
         kpis,
         period,
+        parameters.from() == null && parameters.to() == null,
         zone,
         filters,
         Optional.empty(),

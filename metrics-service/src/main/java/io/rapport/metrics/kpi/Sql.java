@@ -1,6 +1,8 @@
 package io.rapport.metrics.kpi;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.PreparedStatement;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -77,6 +79,33 @@ public final class Sql {
 
   public Uni<RowSet<Row>> run(SqlConnection connection) {
     return connection.preparedQuery(text.toString()).execute(Tuple.from(values));
+  }
+
+  /**
+   * The rows in portions: the statement is run once, and each portion is fetched when the one
+   * before is taken. Only inside a transaction.
+   *
+   * @param size most rows of a portion
+   */
+  Multi<RowSet<Row>> portions(SqlConnection connection, int size) {
+    return connection
+        .prepare(text.toString())
+        .onItem()
+        .transformToMulti(
+            prepared -> {
+              var cursor = prepared.cursor(Tuple.from(values));
+              return Multi.createBy()
+                  .repeating()
+                  .uni(() -> cursor.read(size))
+                  .whilst(rows -> cursor.hasMore())
+                  .onTermination()
+                  .call(() -> closed(prepared));
+            });
+  }
+
+  /** Where the connection is gone the statement is gone with it. */
+  private static Uni<Void> closed(PreparedStatement prepared) {
+    return prepared.close().onFailure().recoverWithNull();
   }
 
   @Override

@@ -43,7 +43,8 @@ record FatigueQuery(int accountId, Instant from, Instant asOf, int most) {
           """
           , count(*) FILTER (WHERE n%1$d > 0) AS m%1$d, sum(n%1$d)::float8 AS n%1$d, \
           sum(y%1$d)::float8 AS y%1$d, sum(n%1$d * n%1$d)::float8 AS nn%1$d, \
-          sum(y%1$d * y%1$d)::float8 AS yy%1$d, sum(n%1$d * y%1$d)::float8 AS ny%1$d"""
+          sum(y%1$d * y%1$d)::float8 AS yy%1$d, sum(n%1$d * y%1$d)::float8 AS ny%1$d\
+          """
               .formatted(i));
     }
     sql.append(" FROM (SELECT contact_id, received");
@@ -55,7 +56,11 @@ record FatigueQuery(int accountId, Instant from, Instant asOf, int most) {
     return sql.append(
             " FROM (SELECT *, greatest(1, least(count(delivered_at) OVER (PARTITION BY contact_id"
                 + " ORDER BY sent_at RANGE BETWEEN INTERVAL '")
-        .append(Integer.toString(days) + " days' PRECEDING AND CURRENT ROW), ")
+        // The range ends with the second of the message: those that come after it there are no
+        // messages before it.
+        .append(Integer.toString(days) + " days' PRECEDING AND CURRENT ROW)")
+        .append(" - count(delivered_at) OVER (PARTITION BY contact_id, sent_at")
+        .append(" ORDER BY message_id ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING), ")
         .append(sql.bind(most) + ")) AS received FROM message WHERE account_id = " + account)
         .append(" AND " + MessageRate.POPULATION + " AND sent_at >= ")
         .append(sql.bind(from.minus(Duration.ofDays(days))) + " AND sent_at < ")

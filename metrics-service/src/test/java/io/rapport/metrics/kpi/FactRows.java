@@ -142,6 +142,21 @@ public final class FactRows {
         });
   }
 
+  /** A text of a customer on channel 1. */
+  static void inbound(int account, UUID contact, Instant sent) {
+    run(
+        """
+        INSERT INTO rapport.message (account_id, contact_id, message_id, channel_id, inbound,
+          business_initiated, message_type, exclusion, sent_at, reply_tapped, clock_skew,
+          failed_after_delivery)
+        VALUES (?, ?, ?, 1, true, false, 1, 0, ?, false, false, false)\
+        """,
+        statement -> {
+          new Values(statement).add(account).add(contact).add(UUID.randomUUID()).add(sent);
+          statement.addBatch();
+        });
+  }
+
   static void turns(int account, List<Turn> turns) {
     run(
         """

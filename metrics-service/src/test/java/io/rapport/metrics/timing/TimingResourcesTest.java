@@ -182,7 +182,7 @@ class TimingResourcesTest {
           long received =
               messages.stream()
                   .filter(m -> m.contact().equals(message.contact()) && m.exclusion() == 0)
-                  .filter(m -> m.delivered() != null && !m.sent().isAfter(message.sent()))
+                  .filter(m -> m.delivered() != null && !comesAfter(m, message))
                   .filter(m -> !m.sent().isBefore(message.sent().minus(Duration.ofDays(days))))
                   .count();
           var level = counted.computeIfAbsent((int) Math.min(15, received), _ -> new long[2]);
@@ -200,6 +200,27 @@ class TimingResourcesTest {
         assertThat(level.get("denominator")).isEqualTo((int) expected[1]);
       }
     }
+  }
+
+  @Test
+  void messagesOfOneSecondComeOneAfterTheOther() {
+    int account = FactRows.account("UTC");
+    var messages = new ArrayList<FactRows.Message>();
+    var earlier = now.minus(Duration.ofDays(12));
+    for (int i = 0; i < 20; i++) {
+      var contact = UUID.randomUUID();
+      messages.add(message(contact, earlier, true, false, null));
+      for (int j = 0; j < 2; j++) {
+        messages.add(message(contact, earlier.plus(Duration.ofDays(1)), true, false, null));
+      }
+    }
+    FactRows.messages(account, messages);
+
+    as("analyst", account)
+        .get("/v1/fatigue")
+        .then()
+        .body("windows[0].rates[0].levels.received", equalTo(List.of(1, 2, 3)))
+        .body("windows[0].rates[0].levels.denominator", equalTo(List.of(20, 20, 20)));
   }
 
   @Test
@@ -242,6 +263,12 @@ class TimingResourcesTest {
         && message.delivered() != null
         && !message.sent().isAfter(now.minus(Duration.ofHours(hours)))
         && !message.sent().isBefore(now.minus(Duration.ofDays(30)));
+  }
+
+  /** By time, and in one second as the database orders ids. */
+  private static boolean comesAfter(FactRows.Message one, FactRows.Message other) {
+    int byTime = one.sent().compareTo(other.sent());
+    return byTime > 0 || (byTime == 0 && one.id().toString().compareTo(other.id().toString()) > 0);
   }
 
   /** Away from the edges that move while the test runs. */

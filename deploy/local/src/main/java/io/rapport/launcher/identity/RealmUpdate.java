@@ -21,11 +21,6 @@ import java.time.Duration;
 final class RealmUpdate {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
-  private static final String BY_HAND =
-      "the realm of this installation is older than this version, and the identity provider did not"
-          + " let it be brought up to date: %s. Sign in to it as an administrator and add the"
-          + " clients and users that are missing (docs/operations.md, Identity provider); then"
-          + " start again";
 
   private final ObjectMapper json = new ObjectMapper();
   private final HttpClient http;
@@ -79,7 +74,12 @@ final class RealmUpdate {
     var response = http.send(request, HttpResponse.BodyHandlers.ofString());
     if (response.statusCode() != 200) {
       throw new Failure(
-          BY_HAND.formatted(request.uri().getPath() + " answered " + response.statusCode()));
+          """
+          the realm of this installation is older than this version, and the identity provider did \
+          not let it be brought up to date: %s answered %d. Sign in to it as an administrator and \
+          add the clients and users that are missing (docs/operations.md, Identity provider); then \
+          start again"""
+              .formatted(request.uri().getPath(), response.statusCode()));
     }
     return (ObjectNode) json.readTree(response.body());
   }

@@ -1,0 +1,1 @@
+CREATE TABLE written (account_id int NOT NULL, who text);

@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY written_by ON written (account_id, who);
