@@ -49,7 +49,7 @@ class KpiAnswers {
 
   /** The one KPI of the question, with its breakdown. */
   Uni<KpiAnswer.One> one(Question question) {
-    return all(question)
+    return all(question.settled())
         .map(
             all ->
                 new KpiAnswer.One(

@@ -97,15 +97,13 @@ public class KpiReadings {
     refuseUnknown(query.keySet(), Set.of("groupBy", "granularity"));
     var groupBy = Questions.groupBy(first(query, "groupBy"), definition);
     var plain =
-        questions
-            .question(
-                parameters,
-                KpiParameters.filters(query),
-                account,
-                List.of(definition),
-                singleContacts,
-                now)
-            .settled();
+        questions.question(
+            parameters,
+            KpiParameters.filters(query),
+            account,
+            List.of(definition),
+            singleContacts,
+            now);
     var granularity = questions.granularity(first(query, "granularity"), plain.period());
     return one(plain.divided(groupBy, granularity, Optional.empty()));
   }
@@ -141,7 +139,8 @@ public class KpiReadings {
   }
 
   private Uni<List<KpiReading>> one(Question question) {
-    return answers.all(question).map(all -> KpiReading.of(question, all.kpis().getFirst()));
+    var settled = question.settled();
+    return answers.all(settled).map(all -> KpiReading.of(settled, all.kpis().getFirst()));
   }
 
   private static Question question(

@@ -358,10 +358,7 @@ class KpiResource {
     return accounts
         .require(Questions.account(parameters))
         .map(
-            account ->
-                questions
-                    .question(parameters, filters, account, kpis, singleContacts, now)
-                    .settled());
+            account -> questions.question(parameters, filters, account, kpis, singleContacts, now));
   }
 
   private static Map<Dimension, List<String>> filters(UriInfo uri) {

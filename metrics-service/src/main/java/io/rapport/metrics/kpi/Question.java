@@ -70,7 +70,8 @@ record Question(
    */
   List<Question> parts() {
     var whole = kpis.stream().filter(Question::countsWhenOver).toList();
-    if (!latest || whole.isEmpty()) {
+    // Of a series the last step may well be the running one.
+    if (!latest || granularity.isPresent() || whole.isEmpty()) {
       return List.of(this);
     }
     var over = about(whole, over());

@@ -53,7 +53,7 @@ class ContactSampleTest {
         .read(
             new Account(account, FactRows.waba(account), Optional.empty(), ZoneOffset.UTC),
             connection ->
-                new KpiCounter(Catalogue.all(), true, largestSample, SmallCells.SHOWN)
+                new KpiCounter(Catalogue.all(), true, largestSample)
                     .figures(connection, scope, Breakdown.NONE))
         .await()
         .atMost(Duration.ofSeconds(30))

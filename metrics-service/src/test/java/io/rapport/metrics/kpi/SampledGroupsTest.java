@@ -69,7 +69,7 @@ class SampledGroupsTest {
         .read(
             new Account(account, FactRows.waba(account), Optional.empty(), ZoneOffset.UTC),
             connection ->
-                new KpiCounter(kpis, true, largestSample, kept)
+                new KpiCounter(kpis, true, largestSample, kept, SmallCells.SHOWN)
                     .figures(connection, scope, BY_CAMPAIGN_AND_DAY))
         .await()
         .atMost(Duration.ofSeconds(30));

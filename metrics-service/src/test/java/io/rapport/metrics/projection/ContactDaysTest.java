@@ -6,6 +6,7 @@ import io.rapport.common.event.Origin;
 import io.rapport.metrics.timeline.Exclusion;
 import io.rapport.metrics.timeline.MessageFact;
 import io.rapport.metrics.timeline.Story;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -21,7 +22,7 @@ class ContactDaysTest {
 
   private static final Instant TUESDAY = Instant.parse("2026-03-02T23:00:00Z");
 
-  private final ContactDays days = new ContactDays(BERLIN);
+  private final ContactDays days = new ContactDays(BERLIN, Duration.ofDays(7));
 
   private static List<MessageFact> messages(String... times) {
     var story = new Story();
