@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /** How far an experiment is; it never goes back. The codes are stored and never change. */
-enum ExperimentState {
+public enum ExperimentState {
   /** Everything about it can be changed, nobody is assigned. */
   DRAFT(1),
   /** Contacts are assigned and exposed; nothing can be changed. */
@@ -32,7 +32,7 @@ enum ExperimentState {
 
   /** The name in JSON. */
   @JsonValue
-  String id() {
+  public String id() {
     return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.rapport.metrics.kpi.Substantive;
 
 /** What contacts do, or what is done to them: which rows tell of it, and when it happened. */
-enum Deed {
+public enum Deed {
   /** Something substantive. */
   WROTE("wrote", "message", "sent_at", Substantive.MESSAGES),
   /** A message with which the business began arrived; counted at the time of its sending. */
@@ -31,7 +31,7 @@ enum Deed {
 
   /** The name in JSON. */
   @JsonValue
-  String id() {
+  public String id() {
     return id;
   }
 

@@ -58,7 +58,11 @@ class MembershipHistory {
         id.accountId(),
         connection ->
             connection
-                .query("SET LOCAL statement_timeout = " + settings.statementTimeout().toMillis())
+                .query(
+                    "SET LOCAL statement_timeout = "
+                        + settings.statementTimeout().toMillis()
+                        // Whole sets are compared, and of a new segment there are no statistics.
+                        + "; SET LOCAL enable_nestloop = off")
                 .execute()
                 .chain(
                     () -> connection.preparedQuery(LOCK).execute(Tuple.of(id.accountId(), id.id())))
@@ -93,18 +97,21 @@ class MembershipHistory {
     var account = sql.bind(id.accountId());
     var segment = sql.bind(id.id());
     var moment = sql.bind(now);
-    var present =
-        "s.account_id = %s AND s.segment_id = %s AND s.left_at IS NULL".formatted(account, segment);
+    var rows =
+        "account_id = %s AND segment_id = %s AND left_at IS NULL".formatted(account, segment);
     return sql.append("WITH members AS MATERIALIZED (")
         .append(MemberQuery.of(sql, id.accountId(), condition, now, Optional.empty()))
-        .append("), gone AS (UPDATE segment_membership AS s SET left_at = " + moment)
-        .append(" WHERE " + present)
-        .append(" AND NOT EXISTS (SELECT FROM members AS m WHERE m.contact_id = s.contact_id)")
+        .append("), present AS MATERIALIZED (")
+        .append("SELECT contact_id FROM segment_membership WHERE " + rows)
+        .append("), gone AS (UPDATE segment_membership SET left_at = " + moment)
+        .append(" WHERE " + rows + " AND contact_id IN (")
+        .append("SELECT contact_id FROM present EXCEPT SELECT contact_id FROM members)")
         .append(" RETURNING 1), joined AS (")
         .append("INSERT INTO segment_membership (account_id, segment_id, contact_id, joined_at)")
-        .append(" SELECT %s, %s, contact_id, %s".formatted(account, segment, moment))
-        .append(" FROM members AS m WHERE NOT EXISTS (SELECT FROM segment_membership AS s WHERE ")
-        .append(present + " AND s.contact_id = m.contact_id)")
+        .append(" SELECT %s, %s, contact_id, %s FROM (".formatted(account, segment, moment))
+        // EXCEPT has read everything before the first row is written. Looking for each contact
+        // among rows that this statement is writing took minutes instead of seconds.
+        .append("SELECT contact_id FROM members EXCEPT SELECT contact_id FROM present) AS fresh")
         .append(" ON CONFLICT DO NOTHING RETURNING 1), refreshed AS (")
         .append("INSERT INTO segment_refresh (account_id, segment_id, refreshed_at, members)")
         .append(" SELECT %s, %s, %s, count(*) FROM members".formatted(account, segment, moment))

@@ -162,7 +162,8 @@ class SurfacesTest {
   @MethodSource("kpis")
   void theFeedHasTheNumberOfRESTForEveryGroupAndDay(String kpi) {
     var known = Questions.kpi(kpi).groupings().stream().map(Dimension::id).toList();
-    for (var dimension : List.of("campaign", "origin", "bot", "channel", "dayOfWeek")) {
+    for (var dimension :
+        List.of("campaign", "origin", "bot", "channel", "lifecycle", "dayOfWeek")) {
       if (!known.contains(dimension)) {
         continue;
       }

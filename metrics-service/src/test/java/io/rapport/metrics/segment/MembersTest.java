@@ -282,6 +282,36 @@ class MembersTest {
   }
 
   @Test
+  void whatAContactWasTheOneItWasMergedIntoWas() {
+    var id = segment(ledger.wabaId(), "{\"tag\":[\"none\"]}");
+    var segment = RecordId.of(id).orElseThrow().id();
+    var merged = ledger.contact();
+    PEOPLE.put("merged", merged);
+    membership(segment, "merged", 30, 20);
+    membership(segment, "merged", 10, 0);
+    PEOPLE.remove("merged");
+    ledger.execute(
+        "UPDATE rapport.contact SET merged_into = '%s' WHERE account_id = %d AND contact_id = '%s'"
+            .formatted(PEOPLE.get("dora"), ledger.accountId(), merged));
+
+    as("marketer", ledger.wabaId())
+        .post("/v1/segments/" + id + "/refresh")
+        .then()
+        .statusCode(200)
+        .body("members", equalTo(0))
+        .body("left", equalTo(1));
+
+    assertThat(
+            ledger.query(
+                """
+                SELECT contact_id || ' ' || (now()::date - joined_at::date) || ' '
+                  || (now()::date - left_at::date)
+                FROM rapport.segment_membership WHERE segment_id = '%s' ORDER BY joined_at"""
+                    .formatted(segment)))
+        .containsExactly(PEOPLE.get("dora") + " 30 20", PEOPLE.get("dora") + " 10 0");
+  }
+
+  @Test
   void segmentsAreRefreshedWhenTheyAreDue() {
     var id = segment(ledger.wabaId(), "{\"tag\":[\"vip\"]}");
     var query =
