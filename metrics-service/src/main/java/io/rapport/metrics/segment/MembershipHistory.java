@@ -97,7 +97,8 @@ class MembershipHistory {
     var account = sql.bind(id.accountId());
     var segment = sql.bind(id.id());
     var moment = sql.bind(now);
-    var rows = "account_id = %s AND segment_id = %s AND left_at IS NULL".formatted(account, segment);
+    var rows =
+        "account_id = %s AND segment_id = %s AND left_at IS NULL".formatted(account, segment);
     return sql.append("WITH members AS MATERIALIZED (")
         .append(MemberQuery.of(sql, id.accountId(), condition, now, Optional.empty()))
         .append("), present AS MATERIALIZED (")
@@ -108,8 +109,8 @@ class MembershipHistory {
         .append(" RETURNING 1), joined AS (")
         .append("INSERT INTO segment_membership (account_id, segment_id, contact_id, joined_at)")
         .append(" SELECT %s, %s, contact_id, %s FROM (".formatted(account, segment, moment))
-        // EXCEPT has read everything before the first row is written. Looking for each contact among
-        // rows that this statement is writing took minutes instead of seconds.
+        // EXCEPT has read everything before the first row is written. Looking for each contact
+        // among rows that this statement is writing took minutes instead of seconds.
         .append("SELECT contact_id FROM members EXCEPT SELECT contact_id FROM present) AS fresh")
         .append(" ON CONFLICT DO NOTHING RETURNING 1), refreshed AS (")
         .append("INSERT INTO segment_refresh (account_id, segment_id, refreshed_at, members)")
