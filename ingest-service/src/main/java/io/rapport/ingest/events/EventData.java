@@ -300,7 +300,7 @@ sealed interface EventData {
           Optional<@Pattern(regexp = Text.NAME, message = Text.NAME_MESSAGE) String> campaign,
       @Schema(pattern = Text.NAME)
           Optional<@Pattern(regexp = Text.NAME, message = Text.NAME_MESSAGE) String> variant)
-        implements BesideMessages {}
+      implements BesideMessages {}
 
   @RegisterForReflection
   @Schema(name = "ContactTaggedData", description = "What somebody knows a contact to be")

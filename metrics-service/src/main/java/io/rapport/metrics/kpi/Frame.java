@@ -2,8 +2,8 @@ package io.rapport.metrics.kpi;
 
 import static java.util.Objects.requireNonNull;
 
-import io.rapport.metrics.projection.Span;
 import io.rapport.common.records.RecordId;
+import io.rapport.metrics.projection.Span;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

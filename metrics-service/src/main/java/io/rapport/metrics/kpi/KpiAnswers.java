@@ -37,8 +37,7 @@ class KpiAnswers {
                 .chain(
                     inEffect ->
                         Channels.of(connection, question)
-                            .chain(
-                                channels -> parts(connection, question, channels, inEffect))
+                            .chain(channels -> parts(connection, question, channels, inEffect))
                             .chain(
                                 kpis ->
                                     Snapshots.pending(connection, question.account())
@@ -90,8 +89,7 @@ class KpiAnswers {
       SqlConnection connection, Question question, Channels channels, InEffect inEffect) {
     var small =
         question.singleContacts() ? SmallCells.SHOWN : new SmallCells(settings.smallestGroup());
-    var counter =
-        new KpiCounter(question.kpis(), true, settings.largestSample(), samples, small);
+    var counter = new KpiCounter(question.kpis(), true, settings.largestSample(), samples, small);
     var scope = question.scope(channels, inEffect);
     return counter
         .figures(connection, scope, Breakdown.NONE)
