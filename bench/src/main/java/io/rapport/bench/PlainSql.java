@@ -35,7 +35,7 @@ final class PlainSql {
             sum(opened * opened), sum(opened * delivered), sum(delivered * delivered),
             sum(replied * replied), sum(replied * delivered)
           FROM (SELECT contact_id, bool_or(converted_at - sent_at <= INTERVAL '7 days') AS converted,
-            count(*) FILTER (WHERE first_reply_at - sent_at <= INTERVAL '24 hours') AS replied, """
+            count(*) FILTER (WHERE first_reply_at - sent_at <= INTERVAL '24 hours') AS replied,\s"""
               + OPENED
               + POPULATION
               + "GROUP BY 1) AS contacts",
