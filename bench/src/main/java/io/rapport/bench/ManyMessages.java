@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * An account with many messages, made in the database: a year of campaigns, each contact with 40
- * messages, of which 95 % arrive, 60 % are read and 15 % answered; for every fifth of them a message
- * of a customer that is a turn.
+ * messages, of which 95 % arrive, 60 % are read and 15 % answered; for every fifth of them a
+ * message of a customer that is a turn.
  */
 final class ManyMessages {
   /** The WABA id of the account. */
@@ -221,9 +221,6 @@ final class ManyMessages {
     CROSS JOIN LATERAL (VALUES (1, answered_at), (2, human_answered_at), (3, bot_answered_at))
       AS clocks (clock, stopped)
     GROUP BY 2, 3, 5, 6, 7, 8, 9"""
-        .formatted(
-            bucket("started_at"),
-            bin("answerable_until"),
-            bin("stopped"));
+        .formatted(bucket("started_at"), bin("answerable_until"), bin("stopped"));
   }
 }

@@ -108,8 +108,7 @@ final class ContactDayQuery {
     if (day.isBefore(bucket)) {
       parts.add(
           "SELECT %s, measure, exclusion, %s AS mature, %s AS contacts FROM contact_cube WHERE %s"
-              .formatted(
-                  frame.cell("bucket"), mature, contacts, rows(day, bucket)));
+              .formatted(frame.cell("bucket"), mature, contacts, rows(day, bucket)));
     }
     if (bucket.isBefore(end) || within.equals("<=")) {
       for (var measure : measures) {

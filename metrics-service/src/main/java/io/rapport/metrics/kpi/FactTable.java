@@ -16,7 +16,12 @@ enum FactTable {
   EPISODE("episode", false, "episode_id", "opened_at", "closed_at", "TRUE"),
   /** Of the episodes those that waited for a person, at the time of that. */
   WAIT(
-      "episode", false, "episode_id", "queued_at", "queue_last_inbound_at", "queued_at IS NOT NULL"),
+      "episode",
+      false,
+      "episode_id",
+      "queued_at",
+      "queue_last_inbound_at",
+      "queued_at IS NOT NULL"),
   FLOW_RUN("flow_run", false, "run_id", "started_at", "last_at", "TRUE"),
   /** The steps that runs reached, at the time when their run started. */
   FLOW_STEP("flow_step", false, "step_id", "started_at", "last_at", "TRUE"),
@@ -40,7 +45,8 @@ enum FactTable {
   private final String agesFrom;
   private final String population;
 
-  FactTable(String table, boolean cubes, String id, String time, String agesFrom, String population) {
+  FactTable(
+      String table, boolean cubes, String id, String time, String agesFrom, String population) {
     this.table = table;
     this.cubes = cubes;
     this.id = id;

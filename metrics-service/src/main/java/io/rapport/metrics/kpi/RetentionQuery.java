@@ -26,11 +26,7 @@ final class RetentionQuery {
   }
 
   static Uni<Tallies> run(
-      SqlConnection connection,
-      Scope scope,
-      Breakdown breakdown,
-      boolean cubes,
-      Tallies tallies) {
+      SqlConnection connection, Scope scope, Breakdown breakdown, boolean cubes, Tallies tallies) {
     var query = new RetentionQuery(scope, breakdown);
     boolean days =
         cubes
@@ -186,8 +182,7 @@ final class RetentionQuery {
     boolean last = key.period() + 1 >= begins.size();
     var end = last ? scope.period().to() : begins.get(key.period() + 1);
     if (key.exclusion() == Exclusion.NONE) {
-      tally.retained(
-          key.by(), new Retained(before, again, optedOut, !end.isAfter(scope.asOf())));
+      tally.retained(key.by(), new Retained(before, again, optedOut, !end.isAfter(scope.asOf())));
     } else if (key.by() == Activeness.MESSAGE) {
       tally.notRetained(key.exclusion(), before);
     }

@@ -18,12 +18,12 @@ final class ContactDayTable {
   private static Upsert<Entry<ContactDayKey, Long>> table(String name) {
     return Upsert.adding(
         name,
-          List.of(
-              required("measure", SMALLINT, row -> row.getKey().measure().code()),
-              required("bucket", INSTANT, row -> row.getKey().bucket()),
-              required("exclusion", SMALLINT, row -> row.getKey().exclusion().code()),
-              required("previous", INSTANT, row -> row.getKey().previous())),
-          List.of(required("contacts", BIGINT, Entry::getValue)));
+        List.of(
+            required("measure", SMALLINT, row -> row.getKey().measure().code()),
+            required("bucket", INSTANT, row -> row.getKey().bucket()),
+            required("exclusion", SMALLINT, row -> row.getKey().exclusion().code()),
+            required("previous", INSTANT, row -> row.getKey().previous())),
+        List.of(required("contacts", BIGINT, Entry::getValue)));
   }
 
   private ContactDayTable() {}

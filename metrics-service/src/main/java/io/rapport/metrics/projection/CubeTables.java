@@ -25,28 +25,28 @@ final class CubeTables {
   private static Upsert<Entry<CubeKey, long[]>> messages(String table) {
     return Upsert.adding(
         table,
-          key(Function.identity()),
-          measures(CubeDeltas.MESSAGE_MEASURES.stream().map(MessageMeasure::column).toList()));
+        key(Function.identity()),
+        measures(CubeDeltas.MESSAGE_MEASURES.stream().map(MessageMeasure::column).toList()));
   }
 
   private static Upsert<Entry<CubeKey, long[]>> turns(String table) {
     return Upsert.adding(
         table,
-          key(Function.identity()),
-          measures(CubeDeltas.TURN_MEASURES.stream().map(TurnMeasure::column).toList()));
+        key(Function.identity()),
+        measures(CubeDeltas.TURN_MEASURES.stream().map(TurnMeasure::column).toList()));
   }
 
   private static Upsert<Entry<LatencyKey, long[]>> latencies(String table) {
     return Upsert.adding(
         table,
-          Stream.concat(
-                  CubeTables.<LatencyKey>key(LatencyKey::key).stream(),
-                  Stream.<Column<Entry<LatencyKey, long[]>>>of(
-                      required("clock", SMALLINT, row -> row.getKey().clock().code()),
-                      required("first_turn", BOOLEAN, row -> row.getKey().firstTurn()),
-                      required("bin", SMALLINT, row -> (short) row.getKey().bin())))
-              .toList(),
-          measures(CubeDeltas.LATENCY_MEASURES));
+        Stream.concat(
+                CubeTables.<LatencyKey>key(LatencyKey::key).stream(),
+                Stream.<Column<Entry<LatencyKey, long[]>>>of(
+                    required("clock", SMALLINT, row -> row.getKey().clock().code()),
+                    required("first_turn", BOOLEAN, row -> row.getKey().firstTurn()),
+                    required("bin", SMALLINT, row -> (short) row.getKey().bin())))
+            .toList(),
+        measures(CubeDeltas.LATENCY_MEASURES));
   }
 
   private static final Upsert<Entry<CubeKey, long[]>> MESSAGES = messages("message_cube");
@@ -54,8 +54,7 @@ final class CubeTables {
   private static final Upsert<Entry<LatencyKey, long[]>> LATENCIES = latencies("latency_cube");
   private static final Upsert<Entry<CubeKey, long[]>> DAILY_MESSAGES = messages("message_day");
   private static final Upsert<Entry<CubeKey, long[]>> DAILY_TURNS = turns("turn_day");
-  private static final Upsert<Entry<LatencyKey, long[]>> DAILY_LATENCIES =
-      latencies("latency_day");
+  private static final Upsert<Entry<LatencyKey, long[]>> DAILY_LATENCIES = latencies("latency_day");
 
   private CubeTables() {}
 

@@ -51,10 +51,7 @@ class PooledEffectTest {
       for (var made : cells) {
         var interval =
             ClusterRatio.proportion(
-                (double) made.total() / made.trials(),
-                made.trials(),
-                pooled.designEffect(),
-                0.95);
+                (double) made.total() / made.trials(), made.trials(), pooled.designEffect(), 0.95);
         all++;
         covered += interval.low() <= made.truth() && made.truth() <= interval.high() ? 1 : 0;
       }
