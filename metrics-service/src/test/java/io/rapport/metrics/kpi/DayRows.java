@@ -18,7 +18,7 @@ final class DayRows {
         zone,
         "day",
         10,
-        "turn_cube",
+        "turn",
         "",
         "turns, answered_1h, answered_24h, answered_72h");
     add(account, zone, "day", 10, "latency", ", clock, first_turn, bin", "turns, seconds");
