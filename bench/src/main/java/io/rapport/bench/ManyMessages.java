@@ -166,7 +166,7 @@ final class ManyMessages {
       """
       CROSS JOIN LATERAL (VALUES (0, '', ''), (1, coalesce(campaign, ''), coalesce(variant, '')),
         (2, coalesce(template, ''), coalesce(language, '')),
-        (3, channel_id::text, coalesce(%s, ''))) AS cubes (cube, dim1, dim2)
+        (3, channel_id::text, coalesce(%s, '')), (4, coalesce(segment, ''), 'new')) AS cubes (cube, dim1, dim2)
       """;
 
   private static String bucket(String time) {

@@ -9,7 +9,8 @@ enum Cube {
   OVERALL(0),
   CAMPAIGN(1, Dimension.CAMPAIGN, Dimension.VARIANT),
   TEMPLATE(2, Dimension.TEMPLATE, Dimension.LANGUAGE),
-  CHANNEL(3, Dimension.CHANNEL, Dimension.ORIGIN);
+  CHANNEL(3, Dimension.CHANNEL, Dimension.ORIGIN),
+  SEGMENT(4, Dimension.SEGMENT, Dimension.LIFECYCLE);
 
   private final short code;
   private final List<Dimension> dimensions;

@@ -31,11 +31,14 @@ public class Snapshots {
 
   /** The work fails with a problem where the database needs longer than it may. */
   public <T> Uni<T> read(Account account, Function<SqlConnection, Uni<T>> work) {
-    var timeout = "SET LOCAL statement_timeout = " + settings.statementTimeout().toMillis();
+    // How much a statement reads depends on the account and the period it is asked about.
+    var modes =
+        "SET LOCAL statement_timeout = %d; SET LOCAL plan_cache_mode = force_custom_plan"
+            .formatted(settings.statementTimeout().toMillis());
     return transactions
         .snapshot(
             Set.of(account.id()),
-            connection -> connection.query(timeout).execute().chain(() -> work.apply(connection)))
+            connection -> connection.query(modes).execute().chain(() -> work.apply(connection)))
         .onFailure(PgException.class)
         .transform(this::explained);
   }

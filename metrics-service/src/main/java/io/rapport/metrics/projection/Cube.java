@@ -6,7 +6,8 @@ enum Cube {
   OVERALL(0),
   CAMPAIGN_VARIANT(1),
   TEMPLATE_LANGUAGE(2),
-  CHANNEL_ORIGIN(3);
+  CHANNEL_ORIGIN(3),
+  SEGMENT_LIFECYCLE(4);
 
   private final short code;
 

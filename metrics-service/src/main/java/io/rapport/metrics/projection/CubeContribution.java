@@ -32,6 +32,7 @@ final class CubeContribution {
               ? CubeKey.of(
                   outbound.sentAt(),
                   outbound.exclusion(),
+                  outbound.lifecycle(),
                   outbound.label(),
                   outbound.channelId(),
                   Optional.of(outbound.origin()))
@@ -43,6 +44,7 @@ final class CubeContribution {
     return CubeKey.of(
         turn.startedAt(),
         turn.exclusion(),
+        turn.lifecycle(),
         turn.label(),
         turn.channelId(),
         turn.answer().map(Answer::origin));

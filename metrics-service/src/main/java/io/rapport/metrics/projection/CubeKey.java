@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.rapport.common.event.Origin;
 import io.rapport.metrics.timeline.CampaignLabel;
 import io.rapport.metrics.timeline.Exclusion;
+import io.rapport.metrics.timeline.Lifecycle;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -58,6 +59,7 @@ record CubeKey(Span span, Cube cube, Instant bucket, Exclusion exclusion, String
   static List<CubeKey> of(
       Instant begin,
       Exclusion exclusion,
+      Lifecycle lifecycle,
       CampaignLabel label,
       int channelId,
       Optional<Origin> origin) {
@@ -81,7 +83,13 @@ record CubeKey(Span span, Cube cube, Instant bucket, Exclusion exclusion, String
             bucket,
             exclusion,
             Integer.toString(channelId),
-            origin.map(Origin::id).orElse("")));
+            origin.map(Origin::id).orElse("")),
+        new CubeKey(
+            Cube.SEGMENT_LIFECYCLE,
+            bucket,
+            exclusion,
+            label.segment().orElse(""),
+            lifecycle.id()));
   }
 
   @Override

@@ -132,7 +132,8 @@ final class CubeRows {
         List.of(1, bucket, exclusion, text(label.campaign()), text(label.variant())),
         List.of(2, bucket, exclusion, text(label.template()), text(label.language())),
         List.of(
-            3, bucket, exclusion, Integer.toString(channel), origin == null ? "" : origin.id()));
+            3, bucket, exclusion, Integer.toString(channel), origin == null ? "" : origin.id()),
+        List.of(4, bucket, exclusion, text(label.segment()), "new"));
   }
 
   private static String text(String value) {

@@ -86,7 +86,7 @@ END $$;
 GRANT SELECT (lifecycle) ON message, turn TO rapport_reporting;
 GRANT SELECT (account_id, channel_id, opened_at, closed_at, initiated_by, exclusion, inbound_count, outbound_count,
   campaign, variant, template, language, segment, format, bot_involved, bot, bot_outcome, escalation_reason,
-  queued_at, queue_last_inbound_at, queue_answered_at, queue_brief, next_opened_at, lifecycle)
+  queued_at, queue_last_inbound_at, queue_answered_at, queue_brief, next_opened_at, conversions, lifecycle)
   ON episode TO rapport_reporting;
 GRANT SELECT (account_id, message_id, channel_id, converted_at, name, minor_units, currency, refunded, undone_at,
   exclusion, basis, sent_at, origin, category, campaign, variant, template, language, segment, format, lifecycle)
@@ -204,11 +204,14 @@ SELECT e.account_id AS account_key,
        count(*) FILTER (WHERE e.mature AND e.bot_outcome = 4) AS left_by_customer,
        count(*) FILTER (WHERE e.mature AND e.initiated_by = 1) AS customer_episodes,
        count(*) FILTER (WHERE NOT e.mature AND e.initiated_by = 1) AS customer_episodes_immature,
-       count(*) FILTER (WHERE e.mature AND e.initiated_by = 1 AND e.bot_involved) AS covered
+       count(*) FILTER (WHERE e.mature AND e.initiated_by = 1 AND e.bot_involved) AS covered,
+       count(*) FILTER (WHERE e.mature) AS episodes_mature,
+       count(*) FILTER (WHERE NOT e.mature) AS episodes_immature,
+       count(*) FILTER (WHERE e.mature AND e.conversions > 0) AS converted
 FROM (
   SELECT account_id, channel_id, opened_at, closed_at, initiated_by, inbound_count, outbound_count, campaign, variant,
          template, language, segment, format, bot_involved, bot, bot_outcome, escalation_reason, next_opened_at,
-         lifecycle, coalesce(closed_at <= now() - INTERVAL '168 hours', false) AS mature
+         conversions, lifecycle, coalesce(closed_at <= now() - INTERVAL '168 hours', false) AS mature
   FROM rapport.episode WHERE exclusion = 0) AS e
 JOIN rapport.account AS a ON a.account_id = e.account_id
 GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13;
@@ -413,7 +416,8 @@ FROM reporting.fact_episode_day AS f
 CROSS JOIN LATERAL (VALUES
   ('bot-self-resolution', f.self_resolved_7d, f.bot_episodes, f.bot_episodes_immature),
   ('bot-escalation', f.escalated, f.bot_episodes, f.bot_episodes_immature),
-  ('bot-coverage', f.covered, f.customer_episodes, f.customer_episodes_immature)
+  ('bot-coverage', f.covered, f.customer_episodes, f.customer_episodes_immature),
+  ('episode-conversion-rate', f.converted, f.episodes_mature, f.episodes_immature)
 ) AS k (kpi, numerator, denominator, immature)
 GROUP BY 1, 2, 3
 UNION ALL
@@ -550,6 +554,8 @@ BEGIN
     ['fact_episode_day', 'self_resolved', 'Brought to an end by the bot alone'],
     ['fact_episode_day', 'self_resolved_7d', 'Of self_resolved, and the contact did not come again within 7 days'],
     ['fact_episode_day', 'covered', 'Of customer_episodes, with a bot'],
+    ['fact_episode_day', 'episodes_mature', 'Closed at least 7 days ago'],
+    ['fact_episode_day', 'converted', 'Of episodes_mature, with a conversion'],
     ['fact_wait_day', 'waited_in_vain', 'Of waits, nobody came before the customer service window closed'],
     ['fact_wait_day', 'brief_waits', 'Given up within a minute: not among waits'],
     ['fact_wait_day', 'wait_seconds', 'Sum over waits_answered; divide by it for the mean'],

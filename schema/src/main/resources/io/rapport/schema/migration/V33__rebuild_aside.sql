@@ -1,3 +1,5 @@
+-- cube 4 of the cubes is segment and lifecycle (its name in lower case).
+
 -- A rebuild is made beside what is read: every derived table once more, without the indexes that only
 -- readers need. When all contacts are done, one transaction puts it in place of the old rows.
 ALTER TABLE conversion_touch ADD COLUMN lifecycle smallint NOT NULL DEFAULT 1; -- of the contact, at sent_at
