@@ -13,14 +13,7 @@ final class DayRows {
 
   static void write(int account, String zone) {
     add(account, zone, "day", 10, "message", "", MESSAGE_SUMS);
-    add(
-        account,
-        zone,
-        "day",
-        10,
-        "turn",
-        "",
-        "turns, answered_1h, answered_24h, answered_72h");
+    add(account, zone, "day", 10, "turn", "", "turns, answered_1h, answered_24h, answered_72h");
     add(account, zone, "day", 10, "latency", ", clock, first_turn, bin", "turns, seconds");
     add(account, zone, "month", 20, "latency", ", clock, first_turn, bin", "turns, seconds");
     contacts(account, zone);
