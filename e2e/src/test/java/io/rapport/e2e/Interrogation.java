@@ -25,7 +25,6 @@ import java.util.TreeSet;
  * answers with the oracle's.
  */
 final class Interrogation {
-  private static final System.Logger LOG = System.getLogger(Interrogation.class.getName());
   private static final int COMBINATIONS = 10;
   private static final int MOST_FILTERS = 3;
 
@@ -104,8 +103,8 @@ final class Interrogation {
 
   /** Filters drawn at random: of all KPIs that have them, and of one of these by a dimension. */
   void byRandomCombinations(long seed) throws IOException, InterruptedException {
-    LOG.log(
-        System.Logger.Level.INFO, "Combinations of filters of {0} from seed {1}", account, seed);
+    // Before anything can go wrong.
+    System.out.println("Combinations of filters of " + account + " from seed " + seed);
     var random = new Random(seed);
     for (int i = 0; i < COMBINATIONS; i++) {
       var definition = pick(definitions, random);

@@ -61,9 +61,12 @@ final class Shares {
       var message = touched.get(i).message();
       var worth = shop.worth(conversion, message.sentAt().plus(WEEK));
       if (worth.isPresent()) {
+        long whole = conversion.said().path("value").path("minorUnits").asLong();
         var part = new HashMap<String, Long>();
-        for (var value : worth.get().entrySet()) {
-          part.put(value.getKey(), part(value.getValue(), i, touched.size()));
+        for (var left : worth.get().entrySet()) {
+          // What was given back is shared like what was bought.
+          long back = part(whole - left.getValue(), i, touched.size());
+          part.put(left.getKey(), part(whole, i, touched.size()) - back);
         }
         shares.add(new Share(message, i == 0, worth.get(), part(WHOLE, i, touched.size()), part));
       }

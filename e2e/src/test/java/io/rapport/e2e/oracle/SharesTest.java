@@ -16,6 +16,11 @@ class SharesTest {
         .formatted(order, minorUnits);
   }
 
+  private static String refund(String order, int minorUnits) {
+    return "\"order\":\"%s\",\"value\":{\"minorUnits\":%d,\"currency\":\"EUR\"}"
+        .formatted(order, minorUnits);
+  }
+
   private static Credit of(long millionths, long minorUnits) {
     return new Credit(millionths, Map.of("EUR", minorUnits));
   }
@@ -94,5 +99,25 @@ class SharesTest {
     assertThat(hour(story, 0).linear()).isEqualTo(of(500_000, 50));
     assertThat(hour(story, 10).linear()).isEqualTo(NOTHING);
     assertThat(hour(story, 10).conversions()).isZero();
+  }
+
+  @Test
+  void whatIsGivenBackIsSharedByTheSameRule() {
+    var story =
+        new Story()
+            .sends("a", "m1", "0H", "campaign")
+            .status("a", "m1", "read", "0H")
+            .sends("a", "m2", "1H", "campaign")
+            .status("a", "m2", "read", "1H")
+            .sends("a", "m3", "2H", "campaign")
+            .status("a", "m3", "read", "2H")
+            .reportsAnywhere("a", "conversion", "4H", order("o1", 1000))
+            .reportsAnywhere("a", "refund", "5H", refund("o1", 401));
+
+    // 334, 333, 333 less 134, 134, 133.
+    assertThat(hour(story, 0).linear()).isEqualTo(of(333_334, 200));
+    assertThat(hour(story, 1).linear()).isEqualTo(of(333_333, 199));
+    assertThat(hour(story, 2).linear()).isEqualTo(of(333_333, 200));
+    assertThat(hour(story, 0).first()).isEqualTo(of(1_000_000, 599));
   }
 }
