@@ -17,9 +17,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * whatever way they are asked for.
  */
 class NinetyDaysIT {
-  private static final System.Logger LOG = System.getLogger(NinetyDaysIT.class.getName());
   private static final int CUSTOMERS = 240;
-  private static final long SEED = 20_264;
+
+  /** Of the world and of what is asked about it; {@code rapport.e2e.seed} gives another. */
+  private static final long SEED = Long.getLong("rapport.e2e.seed", 20_264);
+
   private static final ZoneId CLOCKS_CHANGE = ZoneId.of("Europe/Berlin");
   private static final List<ZoneId> ZONES =
       List.of(
@@ -34,6 +36,7 @@ class NinetyDaysIT {
   @Test
   void everyQuestionIsAnsweredTrulyAlsoAfterARebuild() throws Exception {
     var world = World.overChangeOfClocks("200100100500", SEED, CUSTOMERS, CLOCKS_CHANGE);
+    System.out.println("World from seed " + SEED + ": " + world.from() + " to " + world.to());
     var oracle = new Oracle(world.truth());
     try (var kpis = new Kpis(suite.metrics(), suite::token)) {
       deliver(world);
@@ -71,9 +74,8 @@ class NinetyDaysIT {
       interrogation.byEachDimension();
       interrogation.ofEachDay();
       interrogation.byRandomCombinations(seed);
-      LOG.log(
-          System.Logger.Level.INFO,
-          "{0} answers about {1} were true, in {2} s",
+      System.out.printf(
+          "%d answers about %s were true, in %d s%n",
           interrogation.asked(),
           account,
           TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begun));

@@ -2,6 +2,7 @@ package io.rapport.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rapport.e2e.oracle.Figures;
+import io.rapport.e2e.oracle.Figures.Credit;
 import io.rapport.e2e.oracle.Figures.Ratio;
 import io.rapport.e2e.oracle.Figures.ResponseTime;
 import java.util.List;
@@ -17,6 +18,8 @@ import java.util.stream.Collectors;
  */
 final class WholeNumbers {
   private static final int[] WINDOWS = {1, 24, 72};
+  private static final int MILLIONTH = 6;
+  private static final long MILLION = 1_000_000;
 
   private final SortedMap<String, Long> numbers = new TreeMap<>();
 
@@ -100,6 +103,13 @@ final class WholeNumbers {
         add(id + ".conversions", conversion.conversions());
         conversion.byTouch().forEach((touch, n) -> add(id + "." + touch, n));
         conversion.value().forEach((currency, n) -> add(id + "." + currency, n));
+        add(id + ".last", new Credit(conversion.conversions() * MILLION, conversion.value()));
+        add(id + ".first", conversion.first());
+        add(id + ".linear", conversion.linear());
+      }
+      case "episode-conversion-rate" -> {
+        add(id, figures.episodeConversionRate().ratio());
+        add(id + ".conversions", figures.episodeConversionRate().conversions());
       }
       case "opt-out-rate" -> add(id, figures.optOutRate());
       case "response-rate" -> {
@@ -171,10 +181,15 @@ final class WholeNumbers {
       case "conversion-rate" -> {
         addField(id, detail, "conversions");
         addAll(id + ".", detail.get("byTouch"));
-        for (var value : detail.get("value")) {
-          add(id + "." + value.get("currency").asText(), value.get("minorUnits").asLong());
+        addValue(id, detail);
+        for (var view : new String[] {"last", "first", "linear"}) {
+          var credit = detail.get("attribution").get(view);
+          var millionths = credit.get("conversions").decimalValue().movePointRight(MILLIONTH);
+          add(id + "." + view + ".millionths", millionths.longValueExact());
+          addValue(id + "." + view, credit);
         }
       }
+      case "episode-conversion-rate" -> addField(id, detail, "conversions");
       case "click-through-rate" -> addField(id, detail, "opened");
       case "answer-rate" -> addWindows(id, detail);
       case "response-time", "first-response-time" -> {
@@ -202,6 +217,12 @@ final class WholeNumbers {
     counts.properties().forEach(it -> add(prefix + it.getKey(), it.getValue().asLong()));
   }
 
+  private void addValue(String prefix, JsonNode node) {
+    for (var value : node.get("value")) {
+      add(prefix + "." + value.get("currency").asText(), value.get("minorUnits").asLong());
+    }
+  }
+
   private void addWindows(String id, JsonNode detail) {
     detail
         .get("windows")
@@ -227,6 +248,11 @@ final class WholeNumbers {
     add(id + ".denominator", ratio.denominator());
     add(id + ".immature", ratio.immature());
     ratio.exclusions().forEach((reason, n) -> add(id + ".exclusions." + reason, n));
+  }
+
+  private void add(String prefix, Credit credit) {
+    add(prefix + ".millionths", credit.millionths());
+    credit.value().forEach((currency, n) -> add(prefix + "." + currency, n));
   }
 
   private void addWindow(String id, int hours, Ratio ratio) {

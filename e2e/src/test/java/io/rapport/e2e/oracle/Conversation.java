@@ -2,12 +2,14 @@ package io.rapport.e2e.oracle;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** All that one person and one channel exchanged outside of groups, read again and again. */
 final class Conversation {
@@ -29,6 +31,7 @@ final class Conversation {
   private final List<Inbound> inbounds;
   private final List<Outbound> outbounds;
   private final Lives lives;
+  private final List<Instant> handovers;
   private final Walk walk;
 
   /**
@@ -49,6 +52,12 @@ final class Conversation {
             .sorted(Comparator.comparing(Inbound::at))
             .toList();
     this.outbounds = outbounds.stream().sorted(Comparator.comparing(Outbound::sentAt)).toList();
+    this.handovers =
+        reported.stream()
+            .filter(it -> it.handsOverToHuman() && it.concerns(channel))
+            .map(Reported::at)
+            .sorted()
+            .toList();
     this.walk =
         new Walk(
             this.inbounds.stream().filter(Inbound::substantive).toList(),
@@ -197,6 +206,8 @@ final class Conversation {
               .filter(out -> !out.sentAt().isBefore(start) && !out.sentAt().isAfter(limit))
               .filter(out -> next.isEmpty() || out.sentAt().isBefore(next.get()))
               .toList();
+      var person = first(answers, out -> HUMAN.contains(origin(out)));
+      var bot = first(answers, out -> origin(out).equals("bot"));
       turns.add(
           new TurnFact(
               episode.opening.channel(),
@@ -209,17 +220,24 @@ final class Conversation {
               starts.get(i).opensEpisode(),
               start,
               next.filter(limit::isAfter).orElse(limit),
-              answers.stream().map(Outbound::sentAt).findFirst(),
-              answers.stream()
-                  .filter(out -> HUMAN.contains(origin(out)))
-                  .map(Outbound::sentAt)
-                  .findFirst(),
-              answers.stream()
-                  .filter(out -> origin(out).equals("bot"))
-                  .map(Outbound::sentAt)
-                  .findFirst()));
+              first(answers, out -> true),
+              person,
+              bot,
+              handovers.stream()
+                  // One in the second of the next turn's first message comes after it.
+                  .filter(at -> next.isEmpty() || at.isBefore(next.get()))
+                  .filter(at -> !at.isAfter(limit))
+                  .filter(at -> bot.filter(answer -> !answer.isAfter(at)).isPresent())
+                  .map(at -> at.truncatedTo(ChronoUnit.SECONDS))
+                  .filter(at -> person.filter(answer -> answer.isBefore(at)).isEmpty())
+                  .findFirst()
+                  .orElse(start)));
     }
     return turns;
+  }
+
+  private static Optional<Instant> first(List<Outbound> sent, Predicate<Outbound> which) {
+    return sent.stream().filter(which).map(Outbound::sentAt).findFirst();
   }
 
   /** Every demand of the customer. */

@@ -10,8 +10,8 @@ import java.util.function.Function;
 
 /** What people did that the business hopes for, each with the message it is due to. */
 final class Conversions {
-  private static final Duration OF_A_CLICK = Duration.ofDays(7);
-  private static final Duration OF_A_RECEIPT = Duration.ofDays(1);
+  static final Duration OF_A_CLICK = Duration.ofDays(7);
+  static final Duration OF_A_RECEIPT = Duration.ofDays(1);
   private static final Duration WEEK = Duration.ofDays(7);
 
   private Conversions() {}
@@ -36,18 +36,22 @@ final class Conversions {
   }
 
   private static Optional<Due> due(Reported conversion, Shop shop, List<MessageFact> messages) {
-    var own =
-        messages.stream()
-            .filter(message -> message.person().equals(conversion.person()))
-            .filter(message -> message.businessInitiated() && !message.survey())
-            .filter(message -> message.excluded().isEmpty())
-            .toList();
+    var own = persuading(conversion, messages);
     var at = conversion.at();
     return touched("click", own, message -> lastClick(message, at), OF_A_CLICK, conversion, shop)
         .or(() -> touched("read", own, MessageFact::readAt, OF_A_RECEIPT, conversion, shop))
         .or(
             () ->
                 touched("delivery", own, MessageFact::deliveredAt, OF_A_RECEIPT, conversion, shop));
+  }
+
+  /** What could have led to it at all. */
+  static List<MessageFact> persuading(Reported conversion, List<MessageFact> messages) {
+    return messages.stream()
+        .filter(message -> message.person().equals(conversion.person()))
+        .filter(message -> message.businessInitiated() && !message.survey())
+        .filter(message -> message.excluded().isEmpty())
+        .toList();
   }
 
   private static Optional<Instant> lastClick(MessageFact message, Instant before) {

@@ -96,6 +96,10 @@ public final class Figures {
     return sources.service.bots(question);
   }
 
+  public EpisodeConversionRate episodeConversionRate() {
+    return sources.service.episodeConversionRate(question);
+  }
+
   public Ratio fallbackRate() {
     return sources.service.fallbackRate(question);
   }
@@ -136,9 +140,29 @@ public final class Figures {
    * @param conversions how many, of which one contact can have several
    * @param byTouch of those, due to a click, a read or a delivery
    * @param value minor units by currency, less what was given back
+   * @param first what messages get if each conversion is put down to the one that touched first
+   * @param linear what they get if each conversion is shared among all that touched
    */
   public record ConversionRate(
-      Ratio ratio, long conversions, Map<String, Long> byTouch, Map<String, Long> value) {}
+      Ratio ratio,
+      long conversions,
+      Map<String, Long> byTouch,
+      Map<String, Long> value,
+      Credit first,
+      Credit linear) {}
+
+  /**
+   * What messages get of conversions.
+   *
+   * @param millionths of conversions
+   * @param value minor units by currency, less what was given back
+   */
+  public record Credit(long millionths, Map<String, Long> value) {}
+
+  /**
+   * @param conversions how many, of which one episode can have several
+   */
+  public record EpisodeConversionRate(Ratio ratio, long conversions) {}
 
   /**
    * What bots achieve.

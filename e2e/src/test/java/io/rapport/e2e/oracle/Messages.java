@@ -3,9 +3,11 @@ package io.rapport.e2e.oracle;
 import static io.rapport.e2e.oracle.Oracle.mature;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.summingLong;
 import static java.util.stream.Collectors.toSet;
 
 import io.rapport.e2e.oracle.Figures.ConversionRate;
+import io.rapport.e2e.oracle.Figures.Credit;
 import io.rapport.e2e.oracle.Figures.DeliveryRate;
 import io.rapport.e2e.oracle.Figures.OpenRate;
 import io.rapport.e2e.oracle.Figures.Ratio;
@@ -28,11 +30,13 @@ final class Messages {
 
   private final List<MessageFact> all;
   private final List<Conversions.Due> due;
+  private final List<Shares.Share> shares;
   private final Map<String, Instant> lastReceipts = new HashMap<>();
 
   Messages(List<MessageFact> all, Shop shop) {
     this.all = all;
     this.due = Conversions.due(shop, all).stream().filter(Conversions.Due::counts).toList();
+    this.shares = Shares.of(shop, all);
     for (var message : all) {
       if (message.excluded().isEmpty()) {
         message
@@ -65,17 +69,27 @@ final class Messages {
             .filter(it -> it.message().deliveredWithin(WEEK))
             .filter(it -> mature(it.message().sentAt(), WEEK, question))
             .toList();
-    var value = new HashMap<String, Long>();
-    counted.forEach(
-        it ->
-            it.worth()
-                .orElseThrow()
-                .forEach((currency, minorUnits) -> value.merge(currency, minorUnits, Long::sum)));
+    var shared =
+        shares.stream()
+            .filter(it -> question.asks(it.message().traits(), it.message().sentAt()))
+            .filter(it -> mature(it.message().sentAt(), WEEK, question))
+            .toList();
+    var firsts = shared.stream().filter(Shares.Share::first).toList();
     return new ConversionRate(
         ratio,
         counted.size(),
         counted.stream().collect(groupingBy(Conversions.Due::touch, counting())),
-        value);
+        sum(counted.stream().map(it -> it.worth().orElseThrow())),
+        new Credit(firsts.size() * Shares.WHOLE, sum(firsts.stream().map(Shares.Share::worth))),
+        new Credit(
+            shared.stream().mapToLong(Shares.Share::millionths).sum(),
+            sum(shared.stream().map(Shares.Share::share))));
+  }
+
+  private static Map<String, Long> sum(Stream<Map<String, Long>> values) {
+    return values
+        .flatMap(value -> value.entrySet().stream())
+        .collect(groupingBy(Map.Entry::getKey, summingLong(Map.Entry::getValue)));
   }
 
   DeliveryRate deliveryRate(Question question) {

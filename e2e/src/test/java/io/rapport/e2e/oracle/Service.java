@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toSet;
 
 import io.rapport.e2e.oracle.Figures.Bots;
+import io.rapport.e2e.oracle.Figures.EpisodeConversionRate;
 import io.rapport.e2e.oracle.Figures.Ratio;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +24,7 @@ final class Service {
   private final List<Reported> reported;
   private final List<FlowRun> runs;
   private final Shop shop;
+  private final EpisodeConversions conversions;
   private final Lives lives;
 
   Service(
@@ -41,6 +43,7 @@ final class Service {
                         .stream())
             .toList();
     this.shop = new Shop(reported, lives);
+    this.conversions = new EpisodeConversions(episodes, shop);
   }
 
   Shop shop() {
@@ -48,10 +51,7 @@ final class Service {
   }
 
   Bots bots(Question question) {
-    var opened =
-        episodes.stream()
-            .filter(episode -> question.asks(episode.traits(), episode.openedAt()))
-            .toList();
+    var opened = opened(question);
     var withBot = opened.stream().filter(EpisodeFact::withBot).toList();
     var mature = withBot.stream().filter(episode -> over(episode, question)).toList();
     return new Bots(
@@ -80,6 +80,17 @@ final class Service {
             EpisodeFact::withBot));
   }
 
+  EpisodeConversionRate episodeConversionRate(Question question) {
+    var opened = opened(question);
+    return new EpisodeConversionRate(
+        ratio(opened, it -> over(it, question), it -> conversions.of(it) > 0),
+        opened.stream().filter(it -> over(it, question)).mapToLong(conversions::of).sum());
+  }
+
+  private List<EpisodeFact> opened(Question question) {
+    return episodes.stream().filter(it -> question.asks(it.traits(), it.openedAt())).toList();
+  }
+
   /** Of what customers said to bots. */
   Ratio fallbackRate(Question question) {
     return ratio(
@@ -102,7 +113,7 @@ final class Service {
    */
   Stream<Told> told(String kpi) {
     return switch (kpi) {
-      case "bot-self-resolution", "bot-escalation", "bot-coverage" ->
+      case "bot-self-resolution", "bot-escalation", "bot-coverage", "episode-conversion-rate" ->
           episodes.stream().map(it -> new Told(it.traits(), it.openedAt()));
       case "queue-abandonment" ->
           episodes.stream()

@@ -39,13 +39,13 @@ final class Turns {
   ResponseTime responseTime(Question question, Predicate<TurnFact> which) {
     var asked = asked(question).filter(which).toList();
     var unanswered = asked.stream().filter(turn -> turn.answeredAt().isEmpty()).toList();
-    var any = latencies(asked, TurnFact::answeredAt);
+    var any = latencies(asked, TurnFact::secondsUntilAnswer);
     return new ResponseTime(
         asked.size(),
         unanswered.size(),
         any,
-        latencies(asked, TurnFact::humanAnsweredAt),
-        latencies(asked, TurnFact::botAnsweredAt),
+        latencies(asked, TurnFact::secondsUntilPerson),
+        latencies(asked, TurnFact::secondsUntilBot),
         KaplanMeier.median(
             any.seconds(),
             unanswered.stream()
@@ -54,11 +54,8 @@ final class Turns {
   }
 
   private static Latencies latencies(
-      List<TurnFact> turns, Function<TurnFact, Optional<Instant>> answer) {
-    return new Latencies(
-        turns.stream()
-            .flatMap(turn -> answer.apply(turn).map(turn::secondsUntil).stream())
-            .toList());
+      List<TurnFact> turns, Function<TurnFact, Optional<Long>> wait) {
+    return new Latencies(turns.stream().flatMap(turn -> wait.apply(turn).stream()).toList());
   }
 
   private Stream<TurnFact> asked(Question question) {
