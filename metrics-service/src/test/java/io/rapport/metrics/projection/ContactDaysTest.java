@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class ContactDaysTest {
@@ -44,11 +45,17 @@ class ContactDaysTest {
     return new ContactDayKey(span, ContactMeasure.REACHED, bucket, Exclusion.NONE, previous);
   }
 
+  private Map<ContactDayKey, Long> reached() {
+    return days.deltas().entrySet().stream()
+        .filter(entry -> entry.getKey().measure() == ContactMeasure.REACHED)
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
   @Test
   void aContactCountsOnceADayAndKnowsTheDayBefore() {
     days.assertFacts(messages("0S", "1M", "20M", "15H", "16H"), List.of());
 
-    assertThat(days.deltas())
+    assertThat(reached())
         .isEqualTo(
             Map.of(
                 day(MONDAY, ContactDayKey.NEVER),
@@ -66,7 +73,7 @@ class ContactDaysTest {
     days.withdraw(messages("15H"), List.of());
     days.assertFacts(messages("0S", "15H"), List.of());
 
-    assertThat(days.deltas())
+    assertThat(reached())
         .containsEntry(day(MONDAY, ContactDayKey.NEVER), 1L)
         .containsEntry(day(TUESDAY, ContactDayKey.NEVER), -1L)
         .containsEntry(day(TUESDAY, MONDAY), 1L);
@@ -77,7 +84,7 @@ class ContactDaysTest {
     days.withdraw(messages("0S", "30H"), List.of());
     days.assertFacts(messages("0S", "30H"), List.of());
 
-    assertThat(days.deltas()).isEmpty();
+    assertThat(reached()).isEmpty();
   }
 
   @Test
@@ -85,7 +92,7 @@ class ContactDaysTest {
     var story = new Story().sent("m", "0S", Origin.CAMPAIGN);
     days.assertFacts(List.of(story.outbound("m")), List.of());
 
-    assertThat(days.deltas()).isEmpty();
+    assertThat(reached()).isEmpty();
   }
 
   @Test

@@ -32,7 +32,9 @@ class TimelineTest {
     assertThat(projection.episodes()).isEmpty();
     assertThat(projection.turns()).isEmpty();
     assertThat(projection.dueAt()).isEmpty();
-    assertThat(projection.summary()).isEqualTo(ContactSummary.NONE);
+    assertThat(projection.summary().firstContactAt()).contains(at("2H"));
+    assertThat(projection.summary().firstInboundAt()).isEmpty();
+    assertThat(projection.summary().lastReceiptAt()).isEmpty();
     assertThat(((OutboundMessage) projection.messages().getFirst()).firstReply()).isEmpty();
   }
 
