@@ -85,11 +85,7 @@ record CubeKey(Span span, Cube cube, Instant bucket, Exclusion exclusion, String
             Integer.toString(channelId),
             origin.map(Origin::id).orElse("")),
         new CubeKey(
-            Cube.SEGMENT_LIFECYCLE,
-            bucket,
-            exclusion,
-            label.segment().orElse(""),
-            lifecycle.id()));
+            Cube.SEGMENT_LIFECYCLE, bucket, exclusion, label.segment().orElse(""), lifecycle.id()));
   }
 
   @Override

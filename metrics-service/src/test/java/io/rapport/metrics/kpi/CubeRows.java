@@ -131,8 +131,7 @@ final class CubeRows {
         List.of(0, bucket, exclusion, "", ""),
         List.of(1, bucket, exclusion, text(label.campaign()), text(label.variant())),
         List.of(2, bucket, exclusion, text(label.template()), text(label.language())),
-        List.of(
-            3, bucket, exclusion, Integer.toString(channel), origin == null ? "" : origin.id()),
+        List.of(3, bucket, exclusion, Integer.toString(channel), origin == null ? "" : origin.id()),
         List.of(4, bucket, exclusion, text(label.segment()), "new"));
   }
 
