@@ -5,6 +5,7 @@ import io.rapport.common.event.Conversion;
 import io.rapport.common.event.Event;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +39,10 @@ final class Carts {
         byTime.put(cart.occurredAt(), cart.cart());
       }
     }
+    var orders = new HashSet<UUID>();
     for (var event : ordered) {
-      if (event instanceof Conversion conversion) {
+      // Told again, an order would be from a later cart if it names none.
+      if (event instanceof Conversion conversion && orders.add(conversion.order())) {
         cartOf(conversion).ifPresent(cart -> purchases.putIfAbsent(cart, event.occurredAt()));
       }
     }

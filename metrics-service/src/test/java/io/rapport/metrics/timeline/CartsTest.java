@@ -47,4 +47,10 @@ class CartsTest {
     assertThat(story.project().carts()).extracting(CartFact::createdAt).contains(Story.at("0H"));
     assertThat(purchases(story)).containsExactly(Optional.of(Story.at("-1H")), Optional.empty());
   }
+
+  @Test
+  void anOrderThatIsToldAgainBuysNoLaterCart() {
+    var story = carts().buys("o", "9H").buys("o", "11H");
+    assertThat(purchases(story)).containsExactly(Optional.of(Story.at("9H")), Optional.empty());
+  }
 }
