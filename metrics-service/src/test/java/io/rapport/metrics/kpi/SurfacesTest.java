@@ -260,7 +260,8 @@ class SurfacesTest {
       }
     }
 
-    var rest = rest();
+    // Retention would be that of the latest days that are over.
+    var rest = rest("?from=%s&to=%s".formatted(to.minusDays(DAYS), to));
     assertThat(counts)
         .containsOnlyKeys(rest.keySet())
         .allSatisfy(
@@ -273,7 +274,11 @@ class SurfacesTest {
   }
 
   private static Map<String, Reading> rest() {
-    return json("/v1/kpis").getJsonArray("kpis").stream()
+    return rest("");
+  }
+
+  private static Map<String, Reading> rest(String period) {
+    return json("/v1/kpis" + period).getJsonArray("kpis").stream()
         .map(JsonObject.class::cast)
         .collect(toMap(kpi -> kpi.getString("id"), Reading::of));
   }
