@@ -207,8 +207,7 @@ class OdataTest {
   @Test
   void whoMayNotSeeSingleContactsGetsSmallGroupsMerged() {
     int small = FactRows.account("UTC");
-    var messages =
-        List.of(KpiRequests.message(java.util.UUID.randomUUID(), FROM, true, "spring"));
+    var messages = List.of(KpiRequests.message(java.util.UUID.randomUUID(), FROM, true, "spring"));
     FactRows.messages(small, messages);
     CubeRows.write(small, messages, List.of());
     var filter = "Kpi eq 'open-rate' and Dimension eq 'campaign' and Date eq 2024-03-26";
