@@ -6,6 +6,7 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.rapport.common.problem.Problem;
 import io.rapport.common.security.AccountScope;
 import io.rapport.common.security.Role;
+import io.rapport.metrics.Parameters;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -103,7 +104,7 @@ class CohortResource {
               example = "exact")
           String variant,
       @Context UriInfo uri) {
-    Questions.refuseUnknown(
+    Parameters.refuseUnknown(
         uri.getQueryParameters().keySet(),
         Set.of("account", "from", "to", "zone", "granularity", "activity", "variant"));
     var parameters = KpiParameters.of(account, from, to, zone);

@@ -2,8 +2,10 @@ package io.rapport.metrics.kpi;
 
 import io.rapport.metrics.timeline.TouchBasis;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 
 /** The conversions of one cell. Filled while rows are read, by one thread. */
@@ -13,6 +15,7 @@ final class Conversions {
   private final Credit last = new Credit();
   private final Credit first = new Credit();
   private final Credit linear = new Credit();
+  private boolean hidden;
 
   void add(TouchBasis basis, Optional<String> currency, long conversions, long value) {
     byBasis.merge(basis, conversions, Long::sum);
@@ -30,6 +33,17 @@ final class Conversions {
   /** What they are worth, less refunds, by currency. */
   SortedMap<String, Long> minorUnits() {
     return last.minorUnits();
+  }
+
+  /** Forgets amounts in other currencies: they are of too few contacts to be told. */
+  void show(Set<String> currencies) {
+    hidden |= !currencies.containsAll(last.minorUnits().keySet());
+    List.of(last, first, linear).forEach(credit -> credit.show(currencies));
+  }
+
+  /** Whether not all amounts are told. */
+  boolean hidden() {
+    return hidden;
   }
 
   /** What messages get that touched last. */

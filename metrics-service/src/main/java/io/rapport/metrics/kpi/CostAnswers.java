@@ -117,7 +117,8 @@ class CostAnswers {
           question.scope(channels, settingsInEffect),
           breakdown,
           prices,
-          KpiReadings.zone(question.account()));
+          KpiReadings.zone(question.account()),
+          question.singleContacts() ? SmallCells.SHOWN : new SmallCells(settings.smallestGroup()));
     }
 
     private <T> Uni<Optional<T>> divided(boolean wanted, Supplier<Uni<T>> answer) {

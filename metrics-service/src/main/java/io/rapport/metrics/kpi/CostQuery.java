@@ -36,18 +36,21 @@ final class CostQuery {
 
   /**
    * @param accountZone in which the days of prices begin
+   * @param small which amounts may be told
    */
   static Uni<Map<Cell, Costs>> run(
       SqlConnection connection,
       Scope scope,
       Breakdown breakdown,
       PriceList prices,
-      ZoneId accountZone) {
+      ZoneId accountZone,
+      SmallCells small) {
     var query = new CostQuery(scope, breakdown, prices, accountZone);
     return query
         .messages(connection)
         .chain(() -> query.contacts(connection))
         .chain(() -> ConversionQuery.run(connection, scope, breakdown, new Tallies()))
+        .chain(tallies -> ConversionQuery.hide(connection, scope, breakdown, small, tallies))
         .map(
             tallies -> {
               for (var cell : tallies.cells()) {

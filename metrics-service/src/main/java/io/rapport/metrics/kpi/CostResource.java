@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.rapport.common.security.AccountScope;
 import io.rapport.common.security.Role;
+import io.rapport.metrics.Parameters;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -107,7 +108,7 @@ class CostResource {
       @Context UriInfo uri) {
     var known = new HashSet<>(KpiResource.COMMON);
     known.addAll(Set.of("groupBy", "granularity"));
-    Questions.refuseUnknown(uri.getQueryParameters().keySet(), known);
+    Parameters.refuseUnknown(uri.getQueryParameters().keySet(), known);
     var filters = KpiParameters.filters(uri.getQueryParameters());
     var dimension = Questions.groupBy(groupBy, OF_MESSAGES);
     boolean singleContacts = caller.hasRole(Role.ANALYST) || caller.hasRole(Role.ADMIN);

@@ -17,6 +17,7 @@ final class Costs {
   private final Sum mature = new Sum();
   private long contacts;
   private long conversions;
+  private boolean hidden;
   private final SortedMap<String, Long> minorUnits = new TreeMap<>();
 
   /** Delivered messages that cost the same. */
@@ -78,6 +79,7 @@ final class Costs {
 
   void conversions(Conversions due) {
     conversions = due.count();
+    hidden |= due.hidden();
     minorUnits.putAll(due.minorUnits());
   }
 
@@ -87,6 +89,7 @@ final class Costs {
     mature.add(other.mature);
     contacts = Math.max(contacts, other.contacts);
     conversions += other.conversions;
+    hidden |= other.hidden;
     other.minorUnits.forEach((code, value) -> minorUnits.merge(code, value, Credit::added));
   }
 
@@ -115,7 +118,7 @@ final class Costs {
 
   /** In the currency of the costs; where no costs are known, in the only one there is. */
   private OptionalDouble value(PriceList prices) {
-    if (minorUnits.size() > 1) {
+    if (hidden || minorUnits.size() > 1) {
       return OptionalDouble.empty();
     }
     if (minorUnits.isEmpty()) {

@@ -3,6 +3,7 @@ package io.rapport.metrics.kpi;
 import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -23,6 +24,11 @@ final class Credit {
   void add(Optional<String> currency, long ofConversions, long value) {
     millionths += ofConversions;
     currency.ifPresent(code -> minorUnits.merge(code, value, Credit::added));
+  }
+
+  /** Forgets what may not be told. */
+  void show(Set<String> currencies) {
+    minorUnits.keySet().retainAll(currencies);
   }
 
   /** Amounts beyond reason stay where they are. */

@@ -83,8 +83,11 @@ final class FlowStepQuery {
         .run(connection)
         .map(
             rows -> {
-              for (var row : small.shown(rows)) {
-                tallies.of(Cell.of(row)).addFlowDepth(row.getLong("runs"));
+              // Who came so deep came through everything above: only the end can be too small.
+              for (var row : rows) {
+                if (row.getLong("contacts") >= small.fewest()) {
+                  tallies.of(Cell.of(row)).addFlowDepth(row.getLong("runs"));
+                }
               }
               return tallies;
             });

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.rapport.common.security.AccountScope;
 import io.rapport.common.security.Role;
+import io.rapport.metrics.Parameters;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -89,7 +90,7 @@ class HeatMapResource {
       @BeanParam KpiParameters parameters,
       @Context UriInfo uri) {
     var kpi = Questions.kpi(id);
-    Questions.refuseUnknown(uri.getQueryParameters().keySet(), KpiResource.COMMON);
+    Parameters.refuseUnknown(uri.getQueryParameters().keySet(), KpiResource.COMMON);
     var filters = KpiParameters.filters(uri.getQueryParameters());
     var byHour = Questions.groupBy(Dimension.HOUR_OF_WEEK.id(), kpi);
     boolean singleContacts = caller.hasRole(Role.ANALYST) || caller.hasRole(Role.ADMIN);

@@ -190,7 +190,11 @@ final class KpiCounter {
 
   private List<Step> steps(RateDetail detail) {
     return switch (detail) {
-      case CONVERSION -> List.of(ConversionQuery::run, AttributionQuery::run);
+      case CONVERSION ->
+          List.of(
+              ConversionQuery::run,
+              AttributionQuery::run,
+              (c, s, b, t) -> ConversionQuery.hide(c, s, b, small, t));
       case EPISODE_CONVERSION -> List.of(EpisodeConversionQuery::run);
       case ESCALATION ->
           List.of(

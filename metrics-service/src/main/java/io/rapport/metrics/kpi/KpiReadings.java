@@ -3,6 +3,7 @@ package io.rapport.metrics.kpi;
 import static java.util.Objects.requireNonNull;
 
 import io.rapport.common.security.Account;
+import io.rapport.metrics.Parameters;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -130,7 +131,7 @@ public class KpiReadings {
         known.add(dimension.id());
       }
     }
-    Questions.refuseUnknown(given, known);
+    Parameters.refuseUnknown(given, known);
   }
 
   private record Parts(Optional<Dimension> groupBy, Optional<Granularity> granularity) {

@@ -7,6 +7,7 @@ import io.rapport.common.problem.Problem;
 import io.rapport.common.security.AccountScope;
 import io.rapport.common.security.Role;
 import io.rapport.metrics.Moments;
+import io.rapport.metrics.Parameters;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -368,6 +369,6 @@ class KpiResource {
   private static void refuseUnknown(UriInfo uri, Set<String> more) {
     var known = new HashSet<>(COMMON);
     known.addAll(more);
-    Questions.refuseUnknown(uri.getQueryParameters().keySet(), known);
+    Parameters.refuseUnknown(uri.getQueryParameters().keySet(), known);
   }
 }

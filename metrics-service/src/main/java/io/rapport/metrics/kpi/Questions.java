@@ -66,22 +66,6 @@ class Questions {
     return parameters.account();
   }
 
-  /** Refuses names that nobody reads: a misspelt filter would give the number of everything. */
-  static void refuseUnknown(Set<String> given, Set<String> known) {
-    given.stream()
-        .filter(name -> !known.contains(name))
-        .sorted()
-        .findFirst()
-        .ifPresent(
-            name -> {
-              throw Problem.badRequest(
-                  name,
-                  "There is no such parameter. There are: "
-                      + known.stream().sorted().collect(Collectors.joining(", "))
-                      + ".");
-            });
-  }
-
   /** What is asked about period, zone and filters. */
   Question question(
       KpiParameters parameters,

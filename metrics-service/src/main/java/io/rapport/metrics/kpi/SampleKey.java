@@ -15,6 +15,7 @@ import java.util.Set;
  */
 record SampleKey(
     int accountId,
+    int settingsVersion,
     Instant fromDay,
     Instant toDay,
     ZoneId zone,
@@ -42,6 +43,7 @@ record SampleKey(
       ContactSample sample) {
     return new SampleKey(
         scope.accountId(),
+        scope.settings().version(),
         scope.period().from().truncatedTo(ChronoUnit.DAYS),
         scope.period().to().truncatedTo(ChronoUnit.DAYS),
         scope.zone(),

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.rapport.common.security.AccountScope;
 import io.rapport.common.security.Role;
+import io.rapport.metrics.Parameters;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -105,7 +106,7 @@ class VolumeResource {
               example = "day")
           String granularity,
       @Context UriInfo uri) {
-    Questions.refuseUnknown(
+    Parameters.refuseUnknown(
         uri.getQueryParameters().keySet(),
         Set.of("account", "from", "to", "zone", "channel", "granularity"));
     var parameters = KpiParameters.of(account, from, to, zone);

@@ -28,11 +28,12 @@ class Rebuild {
   }
 
   /**
-   * Makes every contact due. Waits until no worker is busy with the account; does nothing where
-   * another one did it meanwhile.
+   * Makes every contact due. Waits until no worker is busy with the account.
+   *
+   * @return false where another one did it meanwhile
    */
-  void begin(int accountId) {
-    transactions.inAccount(
+  boolean begin(int accountId) {
+    return transactions.inAccount(
         accountId,
         config.rebuildStatementTimeout(),
         statements -> {

@@ -62,30 +62,49 @@ class RebuildRequests {
     return transactions.inAccount(
         accountId,
         connection ->
-            connection
-                .preparedQuery(
-                    """
-                    WITH work AS (
-                      INSERT INTO rebuild_work (account_id, contact_id)
-                      SELECT DISTINCT account_id, contact_id FROM event
-                      WHERE account_id = $1 AND occurred_at >= $2 AND occurred_at < $3
-                      ON CONFLICT DO NOTHING
-                      RETURNING contact_id)
-                    INSERT INTO projection AS p
-                      (account_id, definition_version, rebuild_contacts)
-                    SELECT $1::int, $4::int, count(*) FROM work
-                    ON CONFLICT (account_id) DO UPDATE
-                    SET rebuild_contacts = excluded.rebuild_contacts + CASE
-                      WHEN p.aside_version IS NOT NULL
-                        OR EXISTS (SELECT FROM rebuild_work w WHERE w.account_id = p.account_id)
-                      THEN p.rebuild_contacts ELSE 0 END""")
-                .execute(
-                    Tuple.of(
-                        accountId,
-                        ColumnType.atUtc(from),
-                        ColumnType.atUtc(to),
-                        ProjectionState.DEFINITION_VERSION))
+            hold(connection, accountId)
+                .chain(() -> due(connection, accountId, from, to))
                 .replaceWith(accountId));
+  }
+
+  /**
+   * Holds the account as a rebuild does before it looks at anything else, so that nobody waits in a
+   * circle, and what is counted next is what others have left. Workers are not kept off.
+   */
+  private static Uni<Void> hold(SqlConnection connection, int accountId) {
+    return connection
+        .preparedQuery(
+            """
+            INSERT INTO projection (account_id, definition_version, rebuild_contacts)
+            VALUES ($1, $2, 0) ON CONFLICT DO NOTHING""")
+        .execute(Tuple.of(accountId, ProjectionState.DEFINITION_VERSION))
+        .chain(
+            () ->
+                connection
+                    .preparedQuery("SELECT FROM projection WHERE account_id = $1 FOR NO KEY UPDATE")
+                    .execute(Tuple.of(accountId)))
+        .replaceWithVoid();
+  }
+
+  /** What is left of an earlier request belongs to this one, too. */
+  private static Uni<Void> due(SqlConnection connection, int accountId, Instant from, Instant to) {
+    return connection
+        .preparedQuery(
+            """
+            WITH work AS (
+              INSERT INTO rebuild_work (account_id, contact_id)
+              SELECT DISTINCT account_id, contact_id FROM event
+              WHERE account_id = $1 AND occurred_at >= $2 AND occurred_at < $3
+              ON CONFLICT DO NOTHING
+              RETURNING contact_id)
+            UPDATE projection p
+            SET rebuild_contacts = (SELECT count(*) FROM work) + CASE
+              WHEN p.aside_version IS NOT NULL
+                OR EXISTS (SELECT FROM rebuild_work w WHERE w.account_id = p.account_id)
+              THEN p.rebuild_contacts ELSE 0 END
+            WHERE p.account_id = $1""")
+        .execute(Tuple.of(accountId, ColumnType.atUtc(from), ColumnType.atUtc(to)))
+        .replaceWithVoid();
   }
 
   private Uni<Integer> request(int accountId) {

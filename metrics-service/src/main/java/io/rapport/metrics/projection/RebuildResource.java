@@ -7,14 +7,17 @@ import io.rapport.common.security.Account;
 import io.rapport.common.security.AccountScope;
 import io.rapport.common.security.Role;
 import io.rapport.metrics.Moments;
+import io.rapport.metrics.Parameters;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriBuilder;
+import jakarta.ws.rs.core.UriInfo;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.Set;
@@ -89,7 +92,9 @@ class RebuildResource {
           Optional<String> from,
       @Parameter(description = "End of the period, no longer in it", example = "2026-11-01")
           @RestQuery
-          Optional<String> to) {
+          Optional<String> to,
+      @Context UriInfo asked) {
+    Parameters.refuseUnknown(asked.getQueryParameters().keySet(), Set.of("account", "from", "to"));
     if (from.isPresent() != to.isPresent()) {
       throw Problem.badRequest(
           from.isPresent() ? "to" : "from", "A period has a beginning and an end.");

@@ -120,11 +120,11 @@ class Worker {
   private Batch.Kind done(int accountId, Batch batch) {
     return switch (batch.readiness()) {
       case REBUILD -> {
-        rebuild.begin(accountId);
+        untilDone(() -> rebuild.begin(accountId));
         yield Batch.Kind.REBUILD;
       }
       case REBUILT -> {
-        if (rebuild.finish(accountId)) {
+        if (untilDone(() -> rebuild.finish(accountId))) {
           metrics.rebuilt();
         }
         yield Batch.Kind.REBUILD;
@@ -134,14 +134,22 @@ class Worker {
   }
 
   private Batch retrying(Supplier<Batch> transaction) {
+    return untilDone(
+        () -> {
+          long begin = System.nanoTime();
+          var batch = transaction.get();
+          if (batch.worked()) {
+            metrics.projected(batch, Duration.ofNanos(System.nanoTime() - begin));
+          }
+          return batch;
+        });
+  }
+
+  /** Who loses against another transaction tries again, some times. */
+  private <T> T untilDone(Supplier<T> transaction) {
     for (int attempt = 1; ; attempt++) {
-      long begin = System.nanoTime();
       try {
-        var batch = transaction.get();
-        if (batch.worked()) {
-          metrics.projected(batch, Duration.ofNanos(System.nanoTime() - begin));
-        }
-        return batch;
+        return transaction.get();
       } catch (RuntimeException failure) {
         var fault = Fault.of(failure);
         metrics.failed(fault);

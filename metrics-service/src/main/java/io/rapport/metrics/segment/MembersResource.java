@@ -63,14 +63,14 @@ class MembersResource {
 
   @POST
   @Path("/preview")
-  @RolesAllowed({Role.VIEWER, Role.ANALYST, Role.MARKETER, Role.ADMIN})
+  @RolesAllowed({Role.ANALYST, Role.MARKETER, Role.ADMIN})
   @Operation(
       operationId = "previewSegment",
       summary = "Count who would belong to a segment",
       description =
           """
-          Exactly, now, without making it. Analysts, marketers and admins get a sample of contacts; for \
-          others numbers of fewer than 5 contacts are left out. Roles: viewer, analyst, marketer, admin.""")
+          Exactly, now, without making it, with a sample of contacts. Not for viewers: two rules that \
+          differ by one contact would tell about that contact. Roles: analyst, marketer, admin.""")
   @APIResponse(
       responseCode = "200",
       description = "Its size",

@@ -50,7 +50,7 @@ class ConversionRateTest {
 
   @Test
   void aContactWithSeveralConversionsIsOne() {
-    as("viewer", account)
+    as("analyst", account)
         .get(URL)
         .then()
         .statusCode(200)
@@ -67,13 +67,24 @@ class ConversionRateTest {
   }
 
   @Test
+  void whatFewContactsPaidIsNotToldToWhoMayNotSeeThem() {
+    as("viewer", account)
+        .get(URL)
+        .then()
+        .statusCode(200)
+        .body("detail.conversions", equalTo(3))
+        .body("detail.value", hasSize(0))
+        .body("detail.attribution.last.value", hasSize(0));
+  }
+
+  @Test
   void amountsBeyondReasonKeepNobodyFromTheNumbers() {
     for (int i = 0; i < 3; i++) {
       conversion(buyer, "spring", MAY, TouchBasis.CLICK, 3600 + i, Long.MAX_VALUE, "XAU", 0, false);
     }
     conversion(buyer, "spring", MAY, TouchBasis.READ, 60, Long.MAX_VALUE, "XAU", 0, false);
     conversion(buyer, "spring", MAY, TouchBasis.DELIVERY, 60, -100, "EUR", 0, false);
-    as("viewer", account)
+    as("analyst", account)
         .get(URL)
         .then()
         .statusCode(200)

@@ -106,6 +106,10 @@ class CostsTest {
         .body("total.costMicros", equalTo(163_100))
         .body("total.costPerDelivered", nullValue());
     costs("viewer", "&category=marketing")
+        .body("total.mature.conversions", equalTo(1))
+        .body("total.mature.valueMinorUnits.size()", equalTo(0))
+        .body("total.mature.valuePerDelivered", nullValue());
+    costs("analyst", "&category=marketing")
         .body("total.unpriced", equalTo(0))
         .body("total.costPerDelivered", closeTo(0.08155, 1e-9))
         .body("total.mature.delivered", equalTo(2))

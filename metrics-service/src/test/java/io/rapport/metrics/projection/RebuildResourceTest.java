@@ -61,6 +61,7 @@ class RebuildResourceTest {
     "to=2026-10-01, from",
     "from=2026-10-02&to=2026-10-02, from",
     "from=yesterday&to=2026-10-02, from",
+    "acount=1, acount",
     "from=2026-10-01&to=1026-10-02, to"
   })
   void aPeriodThatIsNoneIsRefused(String period, String parameter) {

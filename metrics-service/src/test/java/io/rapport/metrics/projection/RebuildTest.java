@@ -237,6 +237,45 @@ class RebuildTest {
   }
 
   @Test
+  void periodsAndWholesAskedForAtOnceAreAllCounted() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      ledger.store(ledger.contact(), Story.conversation());
+    }
+    var workshop = workshop();
+    workshop.drain();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int round = 0; round < 5; round++) {
+        var asked = new ArrayList<CompletableFuture<Void>>();
+        for (int i = 0; i < 4; i++) {
+          asked.add(
+              CompletableFuture.runAsync(
+                  () ->
+                      workshop
+                          .rebuilds
+                          .request(Set.of(ledger.accountId()), at("0H"), at("700H"))
+                          .await()
+                          .indefinitely(),
+                  threads));
+        }
+        if (round % 2 == 1) {
+          asked.add(
+              CompletableFuture.runAsync(
+                  () ->
+                      workshop.rebuilds.request(Set.of(ledger.accountId())).await().indefinitely(),
+                  threads));
+          asked.add(CompletableFuture.runAsync(workshop.worker::round, threads));
+        }
+        for (var one : asked) {
+          one.get(60, TimeUnit.SECONDS);
+        }
+        workshop.drain();
+        assertThat(workshop.status(ledger.accountId()))
+            .isEqualTo(new RebuildStatus("idle", 0, 20, 20));
+      }
+    }
+  }
+
+  @Test
   void everyDerivedTableIsThereTwiceAndAlike() {
     var columns =
         """

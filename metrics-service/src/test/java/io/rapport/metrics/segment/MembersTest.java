@@ -184,14 +184,46 @@ class MembersTest {
 
   @Test
   void whoMayNotSeeSingleContactsIsToldNoSmallNumbers() {
-    var few = preview("viewer", "{\"tag\":[\"vip\"]}");
+    var few = sizeForViewers("{\"tag\":[\"vip\"]}");
     assertThat(few.<Object>get("members")).isNull();
     assertThat(few.<Object>get("share")).isNull();
     assertThat(few.<Object>get("lifecycle")).isNull();
     assertThat(few.<Object>get("sample")).isNull();
     assertThat(few.getInt("contacts")).isEqualTo(PEOPLE.size());
     // Nobody is nobody.
-    assertThat(preview("viewer", "{\"tag\":[\"none\"]}").<Object>get("sample")).isNull();
+    assertThat(sizeForViewers("{\"tag\":[\"none\"]}").<Object>get("sample")).isNull();
+  }
+
+  private static JsonPath sizeForViewers(String rule) {
+    return as("viewer", ledger.wabaId())
+        .get("/v1/segments/" + segment(ledger.wabaId(), rule) + "/size")
+        .then()
+        .statusCode(200)
+        .extract()
+        .jsonPath();
+  }
+
+  @Test
+  void viewersMayNotTryRulesOut() {
+    as("viewer", ledger.wabaId())
+        .contentType("application/json")
+        .body("{\"account\":\"%s\",\"rule\":{\"tag\":[\"vip\"]}}".formatted(ledger.wabaId()))
+        .post("/v1/segments/preview")
+        .then()
+        .statusCode(403);
+  }
+
+  @Test
+  void aRuleTooDeepToReadIsRefused() {
+    as("analyst", ledger.wabaId())
+        .contentType("application/json")
+        .body(
+            "{\"account\":\"%s\",\"rule\":%s{\"tag\":[\"vip\"]}%s}"
+                .formatted(ledger.wabaId(), "{\"not\":".repeat(900), "}".repeat(900)))
+        .post("/v1/segments/preview")
+        .then()
+        .statusCode(400)
+        .contentType("application/problem+json");
   }
 
   @Test
