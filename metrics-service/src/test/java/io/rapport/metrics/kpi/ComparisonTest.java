@@ -37,7 +37,7 @@ class ComparisonTest {
             message(UUID.randomUUID(), MAY.minus(Duration.ofDays(2)), false, "a")));
 
     as("viewer", account)
-        .get("/v1/kpis/open-rate?from=2024-05-01&to=2024-05-02&segment=&compare=previous")
+        .get("/v1/kpis/open-rate?from=2024-05-01&to=2024-05-02&format=&compare=previous")
         .then()
         .statusCode(200)
         .body("value", equalTo(1f))
@@ -54,7 +54,7 @@ class ComparisonTest {
     var lastYear = Instant.parse("2023-05-01T12:00:00Z");
     FactRows.messages(account, readBy(20, 12, MAY));
     FactRows.messages(account, readBy(20, 8, lastYear));
-    var url = "/v1/kpis/open-rate?from=2024-05-01&to=2024-05-02&segment=&compare=year";
+    var url = "/v1/kpis/open-rate?from=2024-05-01&to=2024-05-02&format=&compare=year";
 
     as("viewer", account)
         .config(KpiRequests.DOUBLES)

@@ -25,7 +25,7 @@ class ConversionRateTest {
 
   private static final Instant MAY = Instant.parse("2024-05-01T08:00:00Z");
   private static final String URL =
-      "/v1/kpis/conversion-rate?from=2024-05-01&to=2024-05-03&segment=";
+      "/v1/kpis/conversion-rate?from=2024-05-01&to=2024-05-03&format=";
 
   private final UUID buyer = UUID.randomUUID();
   private final UUID other = UUID.randomUUID();
@@ -108,7 +108,7 @@ class ConversionRateTest {
   @Test
   void theRowsBehindItAreAsManyAsTheContacts() {
     as("analyst", account)
-        .get("/v1/kpis/conversion-rate/facts?from=2024-05-01&to=2024-05-03&segment=&part=numerator")
+        .get("/v1/kpis/conversion-rate/facts?from=2024-05-01&to=2024-05-03&format=&part=numerator")
         .then()
         .statusCode(200)
         .body("items", hasSize(1))
@@ -118,7 +118,7 @@ class ConversionRateTest {
         .body("items[0].reason", startsWith("converted PT1H after sending"));
     as("analyst", account)
         .get(
-            "/v1/kpis/conversion-rate/facts?from=2024-05-01&to=2024-05-03&segment="
+            "/v1/kpis/conversion-rate/facts?from=2024-05-01&to=2024-05-03&format="
                 + "&part=denominator")
         .then()
         .body("items", hasSize(2));

@@ -51,7 +51,7 @@ class KpiDivisionTest {
     int account = FactRows.account("Europe/Berlin");
     send(account, "a", 1, Instant.parse("2024-10-27T00:30:00Z"));
     send(account, "a", 2, Instant.parse("2024-10-27T01:30:00Z"));
-    var url = "/v1/kpis/open-rate?from=2024-10-27&to=2024-10-28&segment=";
+    var url = "/v1/kpis/open-rate?from=2024-10-27&to=2024-10-28&format=";
 
     as("viewer", account)
         .get(url + "&granularity=hour")
@@ -76,7 +76,7 @@ class KpiDivisionTest {
     send(account, "a", 2, Instant.parse("2024-05-01T18:15:00Z"));
 
     as("viewer", account)
-        .get("/v1/kpis/open-rate?from=2024-05-01&to=2024-05-03&segment=&granularity=day")
+        .get("/v1/kpis/open-rate?from=2024-05-01&to=2024-05-03&format=&granularity=day")
         .then()
         .statusCode(200)
         .body("series.from", contains("2024-04-30T18:15:00Z", "2024-05-01T18:15:00Z"))
@@ -90,7 +90,7 @@ class KpiDivisionTest {
     send(account, "a", 2, Instant.parse("2024-10-27T01:30:00Z"));
 
     as("viewer", account)
-        .get("/v1/kpis/open-rate?from=2024-10-26&to=2024-10-28&segment=&granularity=day")
+        .get("/v1/kpis/open-rate?from=2024-10-26&to=2024-10-28&format=&granularity=day")
         .then()
         .statusCode(200)
         .body("series.from", contains("2024-10-26T00:00:00Z", "2024-10-27T00:00:00Z"))
@@ -127,7 +127,7 @@ class KpiDivisionTest {
 
     as("viewer", account)
         .get(
-            "/v1/kpis/open-rate?from=2024-05-01T07:30:00Z&to=2024-05-14T12:00:00Z&segment="
+            "/v1/kpis/open-rate?from=2024-05-01T07:30:00Z&to=2024-05-14T12:00:00Z&format="
                 + "&granularity=week")
         .then()
         .body(
@@ -147,7 +147,7 @@ class KpiDivisionTest {
 
     as("viewer", account)
         .get(
-            "/v1/kpis/open-rate?from=2024-05-01&to=2024-05-03&segment=&groupBy=campaign"
+            "/v1/kpis/open-rate?from=2024-05-01&to=2024-05-03&format=&groupBy=campaign"
                 + "&granularity=day")
         .then()
         .statusCode(200)
@@ -166,7 +166,7 @@ class KpiDivisionTest {
     send(account, "spring", 6, MAY);
 
     as("viewer", account)
-        .get("/v1/kpis/open-rate?from=2024-05-01&to=2024-05-03&segment=&groupBy=channel")
+        .get("/v1/kpis/open-rate?from=2024-05-01&to=2024-05-03&format=&groupBy=channel")
         .then()
         .body("groups.key", contains("phone-1"));
   }
@@ -177,7 +177,7 @@ class KpiDivisionTest {
     send(account, "big", 6, MAY);
     send(account, "small", 3, MAY);
     send(account, "tiny", 2, MAY);
-    var url = "/v1/kpis/open-rate?from=2024-05-01&to=2024-05-02&segment=&groupBy=campaign";
+    var url = "/v1/kpis/open-rate?from=2024-05-01&to=2024-05-02&format=&groupBy=campaign";
 
     as("viewer", account)
         .get(url + "&granularity=day")
@@ -201,7 +201,7 @@ class KpiDivisionTest {
     send(account, "tiny", 2, MAY);
 
     as("marketer", account)
-        .get("/v1/kpis/open-rate?from=2024-05-01&to=2024-05-02&segment=&groupBy=campaign")
+        .get("/v1/kpis/open-rate?from=2024-05-01&to=2024-05-02&format=&groupBy=campaign")
         .then()
         .body("groups.key", contains("big", "other"))
         .body("groups.denominator", contains(9, 8))
@@ -220,12 +220,12 @@ class KpiDivisionTest {
     FactRows.messages(account, messages);
 
     as("privacy", account)
-        .get("/v1/kpis/open-rate?from=2024-05-01&to=2024-05-02&segment=&groupBy=campaign")
+        .get("/v1/kpis/open-rate?from=2024-05-01&to=2024-05-02&format=&groupBy=campaign")
         .then()
         .body("groups.key", contains("other"))
         .body("groups.denominator", contains(26));
     as("admin", account)
-        .get("/v1/kpis/open-rate?from=2024-05-01&to=2024-05-02&segment=&groupBy=campaign")
+        .get("/v1/kpis/open-rate?from=2024-05-01&to=2024-05-02&format=&groupBy=campaign")
         .then()
         .body("groups.key", hasItem("loud"));
   }

@@ -146,7 +146,7 @@ class KpiResourceTest {
     FactRows.announce(account, UUID.randomUUID());
 
     as("viewer", account)
-        .get("/v1/kpis/response-time?segment=")
+        .get("/v1/kpis/response-time?format=")
         .then()
         .statusCode(200)
         .body("denominator", equalTo(1))
@@ -169,7 +169,7 @@ class KpiResourceTest {
     given()
         .config(KpiRequests.DOUBLES)
         .spec(as("viewer", account))
-        .get("/v1/kpis/response-time?from=2024-05-01&to=2024-05-02T00:00:01Z&segment=")
+        .get("/v1/kpis/response-time?from=2024-05-01&to=2024-05-02T00:00:01Z&format=")
         .then()
         .statusCode(200)
         .body("value", closeTo(20.0, 0.2))
@@ -191,7 +191,7 @@ class KpiResourceTest {
     for (var campaign : new String[] {"a", "b", "c", null}) {
       FactRows.messages(account, List.of(message(UUID.randomUUID(), MAY, true, campaign)));
     }
-    var url = "/v1/kpis/open-rate?from=2024-05-01&to=2024-05-02&segment=";
+    var url = "/v1/kpis/open-rate?from=2024-05-01&to=2024-05-02&format=";
 
     as("viewer", account).get(url + "&campaign=a&campaign=b").then().body("denominator", is(2));
     as("viewer", account).get(url + "&campaign=").then().body("denominator", is(1));
@@ -213,7 +213,7 @@ class KpiResourceTest {
     FactRows.messages(other, List.of(message(UUID.randomUUID(), MAY, true, "a")));
 
     as("viewer", account)
-        .get("/v1/kpis/open-rate?from=2024-05-01&to=2024-05-02&segment=")
+        .get("/v1/kpis/open-rate?from=2024-05-01&to=2024-05-02&format=")
         .then()
         .statusCode(200)
         .body("denominator", is(0))
