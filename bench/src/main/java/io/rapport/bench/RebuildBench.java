@@ -96,7 +96,9 @@ final class RebuildBench implements Callable<Integer> {
     }
   }
 
-  private String report(long facts, Times first, Times second, ServerProcess server) {
+  private String report(long facts, Times first, Times second, ServerProcess server)
+      throws IOException {
+    var resident = server.residentMebibytes();
     return """
     Machine: %s. %,d facts of %,d contacts.
 
@@ -110,7 +112,7 @@ final class RebuildBench implements Callable<Integer> {
             contacts,
             row("for the first time", facts, first),
             row("again, beside what is read", facts, second),
-            server.residentMebibytes().orElse(-1));
+            resident.isPresent() ? Long.toString(resident.getAsLong()) : "unknown");
   }
 
   private static String row(String name, long facts, Times times) {
