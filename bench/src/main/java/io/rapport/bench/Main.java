@@ -10,13 +10,7 @@ import picocli.CommandLine.Command;
     name = "bench",
     description = "Measures Rapport on this machine.",
     mixinStandardHelpOptions = true,
-    subcommands = {
-      IngestBench.class,
-      ProxyBench.class,
-      DoorBench.class,
-      KpiBench.class,
-      RebuildBench.class
-    })
+    subcommands = {IngestBench.class, ProxyBench.class, DoorBench.class, KpiBench.class})
 public final class Main {
 
   private Main() {}
