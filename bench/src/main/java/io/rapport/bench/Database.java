@@ -75,6 +75,13 @@ final class Database implements AutoCloseable {
     }
   }
 
+  /** The number that a query gives. */
+  long number(String query) throws SQLException {
+    try (var connection = connect("rapport")) {
+      return Long.parseLong(value(connection, query));
+    }
+  }
+
   String version() throws SQLException {
     try (var connection = connect("postgres")) {
       return show(connection, "server_version");

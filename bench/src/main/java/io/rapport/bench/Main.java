@@ -10,7 +10,13 @@ import picocli.CommandLine.Command;
     name = "bench",
     description = "Measures Rapport on this machine.",
     mixinStandardHelpOptions = true,
-    subcommands = {IngestBench.class, ProxyBench.class, DoorBench.class, KpiBench.class})
+    subcommands = {
+      IngestBench.class,
+      ProxyBench.class,
+      DoorBench.class,
+      KpiBench.class,
+      RebuildBench.class
+    })
 public final class Main {
 
   private Main() {}

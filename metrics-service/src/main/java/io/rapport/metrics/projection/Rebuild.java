@@ -69,6 +69,8 @@ class Rebuild {
               || !RebuildWork.none(statements, accountId)) {
             return false;
           }
+          // Nobody has counted yet how many rows lie aside, and row by row this would take forever.
+          statements.run("SET LOCAL enable_nestloop = off");
           for (var table : DerivedTable.values()) {
             table.takeOver(statements, accountId);
           }
