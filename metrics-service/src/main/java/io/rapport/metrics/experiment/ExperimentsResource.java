@@ -12,6 +12,7 @@ import io.rapport.common.records.VersionTag;
 import io.rapport.common.security.Account;
 import io.rapport.common.security.AccountScope;
 import io.rapport.common.security.Role;
+import io.rapport.metrics.Parameters;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -32,7 +33,6 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.BiFunction;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
@@ -191,7 +191,7 @@ class ExperimentsResource {
           @Min(1)
           @Max(1000)
           int limit) {
-    var before = Optional.ofNullable(cursor).map(ExperimentsResource::cursor);
+    var before = Parameters.cursor(cursor);
     return scope
         .require(account)
         .chain(
@@ -363,14 +363,6 @@ class ExperimentsResource {
   /** What can be no name names no experiment. */
   static RecordId known(String id) {
     return RecordId.of(id).orElseThrow(() -> Problem.notFound("There is no such experiment."));
-  }
-
-  private static UUID cursor(String text) {
-    try {
-      return UUID.fromString(text);
-    } catch (IllegalArgumentException noId) {
-      throw Problem.badRequest("cursor", "is no cursor of ours");
-    }
   }
 
   private String content(ExperimentRequest request) {

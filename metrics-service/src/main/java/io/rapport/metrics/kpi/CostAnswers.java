@@ -118,7 +118,7 @@ class CostAnswers {
           breakdown,
           prices,
           KpiReadings.zone(question.account()),
-          question.singleContacts() ? SmallCells.SHOWN : new SmallCells(settings.smallestGroup()));
+          SmallCells.of(question, settings));
     }
 
     private <T> Uni<Optional<T>> divided(boolean wanted, Supplier<Uni<T>> answer) {

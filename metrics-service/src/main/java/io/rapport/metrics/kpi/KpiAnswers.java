@@ -87,8 +87,7 @@ class KpiAnswers {
 
   private Uni<List<KpiAnswer>> kpis(
       SqlConnection connection, Question question, Channels channels, InEffect inEffect) {
-    var small =
-        question.singleContacts() ? SmallCells.SHOWN : new SmallCells(settings.smallestGroup());
+    var small = SmallCells.of(question, settings);
     var counter = new KpiCounter(question.kpis(), true, settings.largestSample(), samples, small);
     var scope = question.scope(channels, inEffect);
     return counter

@@ -18,6 +18,11 @@ record SmallCells(long fewest) {
   /** Everything is shown. */
   static final SmallCells SHOWN = new SmallCells(1);
 
+  /** What who asks may see. */
+  static SmallCells of(Question question, KpiSettings settings) {
+    return question.singleContacts() ? SHOWN : new SmallCells(settings.smallestGroup());
+  }
+
   private static final String CONTACTS = "contacts";
 
   boolean hides() {

@@ -3,9 +3,9 @@ package io.rapport.metrics.projection;
 import static java.util.Objects.requireNonNull;
 
 import io.rapport.common.database.AccountTransactions;
-import io.rapport.common.problem.Problem;
 import io.rapport.common.security.AccountScope;
 import io.rapport.common.security.Role;
+import io.rapport.metrics.Parameters;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -20,7 +20,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.OffsetDateTime;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
@@ -87,7 +86,7 @@ class FailuresResource {
           @Min(1)
           @Max(1000)
           int limit) {
-    var after = Optional.ofNullable(cursor).map(FailuresResource::contact).orElse(BEFORE_ALL);
+    var after = Parameters.cursor(cursor).orElse(BEFORE_ALL);
     return scope.require(account).chain(known -> page(known.id(), after, limit));
   }
 
@@ -120,13 +119,5 @@ class FailuresResource {
         row.get(OffsetDateTime.class, "first_failed_at").toInstant(),
         row.get(OffsetDateTime.class, "last_failed_at").toInstant(),
         row.getString("reason"));
-  }
-
-  private static UUID contact(String text) {
-    try {
-      return UUID.fromString(text);
-    } catch (IllegalArgumentException noId) {
-      throw Problem.badRequest("cursor", "is no cursor of ours");
-    }
   }
 }

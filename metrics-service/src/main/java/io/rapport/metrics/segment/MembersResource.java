@@ -8,6 +8,7 @@ import io.rapport.common.problem.ProblemException;
 import io.rapport.common.records.RecordId;
 import io.rapport.common.security.AccountScope;
 import io.rapport.common.security.Role;
+import io.rapport.metrics.Parameters;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -22,7 +23,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -150,7 +150,7 @@ class MembersResource {
           @Max(10_000)
           int limit) {
     var known = SegmentsResource.known(id);
-    var after = Optional.ofNullable(cursor).map(SegmentsResource::cursor);
+    var after = Parameters.cursor(cursor);
     return condition(known)
         .chain(condition -> members.contacts(known.accountId(), condition, after, limit));
   }
