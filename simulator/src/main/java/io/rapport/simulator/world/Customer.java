@@ -2,9 +2,12 @@ package io.rapport.simulator.world;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** A person with what changes over time: names, open windows, unsubscription. Not thread-safe. */
@@ -14,6 +17,7 @@ public final class Customer {
   private final Person person;
   private final TreeMap<Instant, Identity> identities = new TreeMap<>();
   private final Map<String, Instant> lastInbound = new HashMap<>();
+  private final Set<Instant> takenSeconds = new HashSet<>();
   private Instant optedOutAt = Instant.MAX;
 
   public Customer(Person person) {
@@ -56,6 +60,22 @@ public final class Customer {
           Fact.Status _,
           Fact.Reported _ -> {}
     }
+  }
+
+  /**
+   * A time from this on, and within a minute of it, in whose second nothing else was sent to the
+   * person; taken herewith. Meta paces what it sends to one person; and of two messages of one
+   * second nobody outside could say which one a later answer was meant for. Under load, when the
+   * minute is full, seconds are shared.
+   */
+  Instant freeSecond(Instant from) {
+    for (int later = 0; later < 60; later++) {
+      var time = from.plusSeconds(later);
+      if (takenSeconds.add(time.truncatedTo(ChronoUnit.SECONDS))) {
+        return time;
+      }
+    }
+    return from;
   }
 
   /** The person has just written, which opens the window for free-form messages. */

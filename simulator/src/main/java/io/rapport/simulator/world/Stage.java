@@ -94,7 +94,7 @@ final class Stage {
 
   Sent sends(Instant at, Shipment shipment, String wamid, Optional<String> group) {
     // Meta reports a message as sent in the same second or the next.
-    var sentAt = at.plusSeconds(dice.below(2));
+    var sentAt = customer.freeSecond(at.plusSeconds(dice.below(2)));
     var chat = chat(at, group);
     facts.accept(new Fact.Outbound(at, chat, wamid, shipment.label()));
     var reports = new Reports(chat, wamid, shipment);
@@ -118,7 +118,7 @@ final class Stage {
     if (dice.chance(0.5)) {
       reports.add(sentAt, "sent", Optional.empty());
     }
-    var failedAt = sentAt.plusSeconds(dice.between(0, 20));
+    var failedAt = customer.freeSecond(sentAt.plusSeconds(dice.between(0, 20)));
     reports.add(failedAt, "failed", Optional.of(code));
     if (dice.chance(0.05)) {
       // A second device was reachable after all.

@@ -77,6 +77,19 @@ class ScenarioTest {
   }
 
   @Test
+  void noTwoMessagesReachAPersonsPhoneInOneSecond() {
+    var first = new HashMap<String, Fact.Status>();
+    for (var status : scenario.facts()) {
+      if (status instanceof Fact.Status it) {
+        first.merge(it.wamid() + it.chat().person(), it, (a, b) -> b.at().isBefore(a.at()) ? b : a);
+      }
+    }
+    assertThat(first.values())
+        .extracting(it -> it.chat().person() + " " + it.at())
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
   void statusesFollowTheirMessageInRankAndEachComesOnce() {
     assertThat(messages().values()).filteredOn(message -> !wellFormed(message)).isEmpty();
   }
