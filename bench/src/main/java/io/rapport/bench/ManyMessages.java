@@ -13,7 +13,7 @@ final class ManyMessages {
   static final String ACCOUNT = "100000000000001";
 
   /** What the service takes for up to date, so that it does not begin by projecting anew. */
-  private static final int DEFINITION_VERSION = 4;
+  private static final int DEFINITION_VERSION = 5;
 
   private static final int PER_CONTACT = 40;
 
@@ -25,6 +25,9 @@ final class ManyMessages {
       database.execute(statement);
     }
     for (var statement : statements(messages, contacts)) {
+      database.execute(statement);
+    }
+    for (var statement : ManyConversations.statements(messages, contacts)) {
       database.execute(statement);
     }
     for (var statement : BulkLoad.AFTER) {

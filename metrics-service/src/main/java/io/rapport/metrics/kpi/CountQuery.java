@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -21,8 +22,12 @@ final class CountQuery {
 
   /** The cube that answers the question with what the facts must add, or the facts alone. */
   static Coverage coverage(
-      Scope scope, Breakdown breakdown, Collection<Duration> horizons, boolean cubes) {
-    if (!cubes || Cube.keeping(Frame.dimensions(scope, breakdown)).isEmpty()) {
+      Scope scope,
+      Breakdown breakdown,
+      FactTable table,
+      Collection<Duration> horizons,
+      boolean cubes) {
+    if (!cubes || Cube.keeping(table, Frame.dimensions(scope, breakdown)).isEmpty()) {
       return Coverage.ofFacts(scope.period());
     }
     var coverage = Coverage.ofCube(scope.period(), scope.asOf(), horizons);
@@ -31,6 +36,15 @@ final class CountQuery {
     return RollUps.zone(scope, breakdown)
         .map(zone -> coverage.rolledUp(zone, months))
         .orElse(coverage);
+  }
+
+  /** The same where sums are kept by days only. */
+  static Coverage dayCoverage(Scope scope, Breakdown breakdown, FactTable table, boolean cubes) {
+    return Optional.of(scope)
+        .filter(_ -> cubes && Cube.keeping(table, Frame.dimensions(scope, breakdown)).isPresent())
+        .flatMap(_ -> RollUps.zone(scope, breakdown))
+        .map(zone -> Coverage.ofDays(scope.period(), zone))
+        .orElseGet(() -> Coverage.ofFacts(scope.period()));
   }
 
   /** Adds the counts of these measures of one table to the tallies. */
@@ -47,9 +61,17 @@ final class CountQuery {
     }
     var horizons =
         measures.stream().map(measure -> measure.horizon(scope.settings())).distinct().toList();
-    var coverage = coverage(scope, breakdown, horizons, cubes && table.hasCube());
-    return statement(scope, breakdown, table, measures, coverage)
-        .run(connection)
+    var sql =
+        table.sums().kind().isPresent()
+            ? DayCount.statement(
+                scope, breakdown, table, measures, dayCoverage(scope, breakdown, table, cubes))
+            : statement(
+                scope,
+                breakdown,
+                table,
+                measures,
+                coverage(scope, breakdown, table, horizons, cubes));
+    return sql.run(connection)
         .map(
             rows -> {
               for (var row : rows) {
@@ -68,13 +90,18 @@ final class CountQuery {
         .cubeBySpan()
         .forEach(
             (span, buckets) -> {
-              var cube = Cube.keeping(Frame.dimensions(scope, breakdown)).orElseThrow();
+              var cube = Cube.keeping(table, Frame.dimensions(scope, breakdown)).orElseThrow();
               var rows = frame.cubeRows(cube, span, buckets, coverage.exceptOf(span));
               parts.add(overCube(frame, table.cube(span), measures, cube, rows));
             });
     if (!coverage.facts().isEmpty()) {
       parts.add(overFacts(frame, table, measures, coverage.facts()));
     }
+    return sumOf(sql, measures, parts);
+  }
+
+  /** The sums over some parts of a statement. */
+  static Sql sumOf(Sql sql, Set<Measure> measures, List<String> parts) {
     var sums =
         columns(measures).stream()
             .map(column -> ", sum(" + column + ")::bigint AS " + column)
@@ -121,7 +148,7 @@ final class CountQuery {
         + measure.alias();
   }
 
-  private static String overFacts(
+  static String overFacts(
       Frame frame, FactTable table, Set<Measure> measures, List<Period> periods) {
     var counts =
         measures.stream()

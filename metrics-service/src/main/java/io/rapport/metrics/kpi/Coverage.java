@@ -75,6 +75,29 @@ record Coverage(
   }
 
   /**
+   * Whole days are summed up and the rest of the period is counted on the facts.
+   *
+   * @param zone by whose clock days are kept
+   */
+  static Coverage ofDays(Period period, ZoneId zone) {
+    var first = firstAtOrAfter(period.from(), Span.DAY, zone);
+    var end = Span.DAY.begin(period.to(), zone);
+    if (!first.isBefore(end)) {
+      return ofFacts(period);
+    }
+    var facts = new ArrayList<Period>();
+    if (period.from().isBefore(first)) {
+      facts.add(new Period(period.from(), first));
+    }
+    if (end.isBefore(period.to())) {
+      facts.add(new Period(end, period.to()));
+    }
+    var days = new Period(first, end);
+    return new Coverage(
+        Optional.of(days), new TreeSet<>(), facts, List.of(new Stretch(Span.DAY, days)));
+  }
+
+  /**
    * The same with whole days read as such, where nothing of a day is counted on the facts.
    *
    * @param zone by whose clock days are kept

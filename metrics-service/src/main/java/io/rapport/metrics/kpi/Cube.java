@@ -10,7 +10,9 @@ enum Cube {
   CAMPAIGN(1, Dimension.CAMPAIGN, Dimension.VARIANT),
   TEMPLATE(2, Dimension.TEMPLATE, Dimension.LANGUAGE),
   CHANNEL(3, Dimension.CHANNEL, Dimension.ORIGIN),
-  SEGMENT(4, Dimension.SEGMENT, Dimension.LIFECYCLE);
+  SEGMENT(4, Dimension.SEGMENT, Dimension.LIFECYCLE),
+  BOT(5, Dimension.BOT, Dimension.FLOW),
+  SURVEY(6, Dimension.SURVEY);
 
   private final short code;
   private final List<Dimension> dimensions;
@@ -25,10 +27,11 @@ enum Cube {
   }
 
   /**
-   * The smallest cube that keeps all these dimensions apart; temporal ones come out of the bucket.
+   * The smallest cube of some facts that keeps all these dimensions apart; temporal ones come out
+   * of the bucket.
    */
-  static Optional<Cube> keeping(Collection<Dimension> wanted) {
-    for (var cube : values()) {
+  static Optional<Cube> keeping(FactTable table, Collection<Dimension> wanted) {
+    for (var cube : table.sums().cubes()) {
       if (wanted.stream().allMatch(d -> d.temporal() || cube.dimensions.contains(d))) {
         return Optional.of(cube);
       }

@@ -6,55 +6,57 @@ import io.rapport.metrics.timeline.Exclusion;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** A table with one row for each thing that is counted, and the cube that holds its sums. */
+/**
+ * A table with one row for each thing that is counted, and where its sums are kept, if anywhere.
+ */
 enum FactTable {
   /** Of the messages only those with which the business began: nothing else is counted by a KPI. */
-  MESSAGE("message", true, "message_id", "sent_at", "sent_at", "business_initiated"),
-  TURN("turn", true, "turn_id", "started_at", "started_at", "TRUE"),
+  MESSAGE("message", Sums.QUARTERS, "message_id", "sent_at", "sent_at", "business_initiated"),
+  TURN("turn", Sums.QUARTERS, "turn_id", "started_at", "started_at", "TRUE"),
   /** Of the conversions those that are due to a message, at the time of its sending. */
-  CONVERSION("conversion", false, "conversion_id", "sent_at", "sent_at", "message_id IS NOT NULL"),
+  CONVERSION(
+      "conversion", Sums.NONE, "conversion_id", "sent_at", "sent_at", "message_id IS NOT NULL"),
   /** All messages that touched before a conversion, at the time of their sending. */
-  CONVERSION_TOUCH("conversion_touch", false, "touch_id", "sent_at", "sent_at", "TRUE"),
-  EPISODE("episode", false, "episode_id", "opened_at", "closed_at", "TRUE"),
+  CONVERSION_TOUCH("conversion_touch", Sums.NONE, "touch_id", "sent_at", "sent_at", "TRUE"),
+  EPISODE("episode", Sums.EPISODES, "episode_id", "opened_at", "closed_at", "TRUE"),
   /** Of the episodes those that waited for a person, at the time of that. */
   WAIT(
       "episode",
-      false,
+      Sums.WAITS,
       "episode_id",
       "queued_at",
       "queue_last_inbound_at",
       "queued_at IS NOT NULL"),
-  FLOW_RUN("flow_run", false, "run_id", "started_at", "last_at", "TRUE"),
+  FLOW_RUN("flow_run", Sums.RUNS, "run_id", "started_at", "last_at", "TRUE"),
   /** The steps that runs reached, at the time when their run started. */
-  FLOW_STEP("flow_step", false, "step_id", "started_at", "last_at", "TRUE"),
-  BOT_INPUT("bot_input", false, "input_id", "occurred_at", "occurred_at", "TRUE"),
-  CART("cart", false, "cart_id", "created_at", "created_at", "TRUE"),
+  FLOW_STEP("flow_step", Sums.STEPS, "step_id", "started_at", "last_at", "TRUE"),
+  BOT_INPUT("bot_input", Sums.INPUTS, "input_id", "occurred_at", "occurred_at", "TRUE"),
+  CART("cart", Sums.CARTS, "cart_id", "created_at", "created_at", "TRUE"),
   /** Of the invitations those that arrived, and none about an episode that was asked about. */
   INVITATION(
       "invitation",
-      false,
+      Sums.INVITATIONS,
       "invitation_id",
       "delivered_at",
       "delivered_at",
       "delivered_at IS NOT NULL AND NOT repeated"),
   /** What customers wrote, not in groups, that the business is expected to react to. */
-  INBOUND("message", false, "message_id", "sent_at", "sent_at", substantive()),
+  INBOUND("message", Sums.NONE, "message_id", "sent_at", "sent_at", substantive()),
   /** What the business sent, answers included; not in groups. */
-  OUTBOUND("message", false, "message_id", "sent_at", "sent_at", notInGroups("NOT inbound")),
+  OUTBOUND("message", Sums.NONE, "message_id", "sent_at", "sent_at", notInGroups("NOT inbound")),
   /** Everything that was written in either direction, in groups too. */
-  EXCHANGED("message", false, "message_id", "sent_at", "sent_at", exchanged());
+  EXCHANGED("message", Sums.NONE, "message_id", "sent_at", "sent_at", exchanged());
 
   private final String table;
-  private final boolean cubes;
+  private final Sums sums;
   private final String id;
   private final String time;
   private final String agesFrom;
   private final String population;
 
-  FactTable(
-      String table, boolean cubes, String id, String time, String agesFrom, String population) {
+  FactTable(String table, Sums sums, String id, String time, String agesFrom, String population) {
     this.table = table;
-    this.cubes = cubes;
+    this.sums = sums;
     this.id = id;
     this.time = time;
     this.agesFrom = agesFrom;
@@ -84,13 +86,14 @@ enum FactTable {
     return table;
   }
 
-  boolean hasCube() {
-    return cubes;
+  /** Where its sums are kept. */
+  Sums sums() {
+    return sums;
   }
 
   /** The table of its sums by buckets of this length. */
   String cube(Span span) {
-    if (!cubes) {
+    if (sums != Sums.QUARTERS) {
       throw new IllegalStateException(this + " has no cube");
     }
     return span.table(table);

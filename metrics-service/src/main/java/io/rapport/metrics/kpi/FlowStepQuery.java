@@ -1,8 +1,12 @@
 package io.rapport.metrics.kpi;
 
+import static java.util.Comparator.comparing;
+
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import java.util.List;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -14,50 +18,67 @@ final class FlowStepQuery {
 
   private FlowStepQuery() {}
 
+  /** A step of a flow, in one cell. */
+  private record Step(Cell cell, String flow, String name) {
+
+    private static Step of(DetailQuery.Entry entry) {
+      return new Step(entry.cell(), entry.name1(), entry.name2());
+    }
+  }
+
+  /** Runs that reached a step: those that went on after it are counted apart from the others. */
+  private record Reached(long runs, long unanswered, BigDecimal positions) {
+
+    private static Reached of(DetailQuery.Entry entry) {
+      return new Reached(entry.facts(), entry.number() == 0 ? entry.facts() : 0, entry.amount());
+    }
+
+    private Reached and(Reached other) {
+      return new Reached(
+          runs + other.runs, unanswered + other.unanswered, positions.add(other.positions));
+    }
+
+    private double position() {
+      return positions.doubleValue() / runs;
+    }
+  }
+
   static Uni<Tallies> run(
       SqlConnection connection,
       Scope scope,
       Breakdown breakdown,
+      boolean cubes,
       SmallCells small,
       Tallies tallies) {
-    var sql = new Sql();
-    var frame = new Frame(sql, scope, breakdown);
-    var table = FactTable.FLOW_STEP;
-    return sql.append("SELECT * FROM (SELECT counted.*, row_number() OVER (")
-        .append("PARTITION BY grp, step ORDER BY reached DESC, flow, step_name) AS place FROM (")
-        .append("SELECT ")
-        .append(frame.cell(table))
-        .append(", coalesce(flow, '') AS flow, step_name, avg(position)::float8 AS place_in_flow")
-        .append(", count(*) AS reached, count(*) FILTER (WHERE NOT answered) AS unanswered")
-        .append(", count(DISTINCT contact_id) AS contacts FROM ")
-        .append(table.table())
-        .append(" WHERE ")
-        .append(frame.factRows(table, List.of(scope.period())))
-        .append(" AND exclusion = 0 AND ")
-        .append(frame.mature(table, Measure.RUNS.horizon()))
-        .append(" GROUP BY 1, 2, 3, 4) AS counted) AS placed WHERE place <= ")
-        .append(sql.bind(MOST_STEPS))
-        .append(" ORDER BY flow, place_in_flow, step_name")
-        .run(connection)
+    var query = DetailQuery.STEPS;
+    return query
+        .top(connection, scope, breakdown, cubes, MOST_STEPS)
+        .chain(entries -> query.shown(connection, scope, breakdown, small, entries))
         .map(
-            rows -> {
-              for (var row : small.shown(rows)) {
-                long reached = row.getLong("reached");
-                long unanswered = row.getLong("unanswered");
-                var flow = row.getString("flow");
-                tallies
-                    .of(Cell.of(row))
-                    .addFlowStep(
-                        new Detail.FlowStep(
-                            flow.isEmpty() ? Optional.empty() : Optional.of(flow),
-                            row.getString("step_name"),
-                            row.getDouble("place_in_flow"),
-                            reached,
-                            unanswered,
-                            OptionalDouble.of((double) unanswered / reached)));
-              }
+            entries -> {
+              var steps = new LinkedHashMap<Step, Reached>();
+              entries.forEach(
+                  entry -> steps.merge(Step.of(entry), Reached.of(entry), Reached::and));
+              steps.entrySet().stream()
+                  .sorted(
+                      comparing((Map.Entry<Step, Reached> it) -> it.getKey().flow())
+                          .thenComparingDouble(it -> it.getValue().position())
+                          .thenComparing(it -> it.getKey().name()))
+                  .forEach(it -> tallies.of(it.getKey().cell()).addFlowStep(told(it)));
               return tallies;
             });
+  }
+
+  private static Detail.FlowStep told(Map.Entry<Step, Reached> step) {
+    var flow = step.getKey().flow();
+    var reached = step.getValue();
+    return new Detail.FlowStep(
+        flow.isEmpty() ? Optional.empty() : Optional.of(flow),
+        step.getKey().name(),
+        reached.position(),
+        reached.runs(),
+        reached.unanswered(),
+        OptionalDouble.of((double) reached.unanswered() / reached.runs()));
   }
 
   /** Adds how many runs reached at least one step, two, three and so on: never more than before. */
@@ -65,30 +86,17 @@ final class FlowStepQuery {
       SqlConnection connection,
       Scope scope,
       Breakdown breakdown,
+      boolean cubes,
       SmallCells small,
       Tallies tallies) {
-    var sql = new Sql();
-    var frame = new Frame(sql, scope, breakdown);
-    var table = FactTable.FLOW_STEP;
-    return sql.append("SELECT ")
-        .append(frame.cell(table))
-        .append(
-            ", position, count(*) AS runs, count(DISTINCT contact_id) AS contacts FROM "
-                + table.table()
-                + " WHERE ")
-        .append(frame.factRows(table, List.of(scope.period())))
-        .append(" AND exclusion = 0 AND position <= " + sql.bind(MOST_STEPS) + " AND ")
-        .append(frame.mature(table, Measure.RUNS.horizon()))
-        .append(" GROUP BY 1, 2, 3 ORDER BY 3")
-        .run(connection)
+    var query = DetailQuery.DEPTHS;
+    return query
+        .all(connection, scope, breakdown, cubes)
+        // Who came so deep came through everything above: only the end can be too small.
+        .chain(entries -> query.shown(connection, scope, breakdown, small, entries))
         .map(
-            rows -> {
-              // Who came so deep came through everything above: only the end can be too small.
-              for (var row : rows) {
-                if (row.getLong("contacts") >= small.fewest()) {
-                  tallies.of(Cell.of(row)).addFlowDepth(row.getLong("runs"));
-                }
-              }
+            entries -> {
+              entries.forEach(entry -> tallies.of(entry.cell()).addFlowDepth(entry.facts()));
               return tallies;
             });
   }

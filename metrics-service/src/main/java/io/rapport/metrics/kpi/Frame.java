@@ -6,6 +6,7 @@ import io.rapport.common.records.RecordId;
 import io.rapport.metrics.projection.Span;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -28,6 +29,7 @@ final class Frame {
   private final String account;
   private final Map<Duration, String> cuts = new HashMap<>();
   private final Map<Duration, String> bucketCuts = new HashMap<>();
+  private final Map<Duration, String> dayCuts = new HashMap<>();
   private Optional<String> zone = Optional.empty();
   private Optional<String> steps = Optional.empty();
 
@@ -61,7 +63,7 @@ final class Frame {
 
   /** The youngest moment at which a fact of this horizon is mature. */
   String cut(Duration horizon) {
-    return cuts.computeIfAbsent(horizon, h -> sql.bind(scope.asOf().minus(h)));
+    return cuts.computeIfAbsent(horizon, h -> sql.bind(turn(h)));
   }
 
   /** After how long what a fact counts for does not change any more, as the account has chosen. */
@@ -86,8 +88,25 @@ final class Frame {
 
   /** The bucket of that moment: those before it are mature, those after it are not. */
   String bucketCut(Duration horizon) {
-    return bucketCuts.computeIfAbsent(
-        horizon, h -> sql.bind(Coverage.bucket(scope.asOf().minus(h))));
+    return bucketCuts.computeIfAbsent(horizon, h -> sql.bind(Coverage.bucket(turn(h))));
+  }
+
+  /** The day of that moment: of days, facts that age from before it are mature. */
+  String dayCut(Duration horizon) {
+    return dayCuts.computeIfAbsent(horizon, h -> sql.bind(Span.DAY.begin(turn(h), days())));
+  }
+
+  /** The condition for a fact to age from the day of that moment, and to be mature. */
+  String turning(FactTable table, Duration horizon) {
+    return "%s >= %s AND %s".formatted(table.agesFrom(), dayCut(horizon), mature(table, horizon));
+  }
+
+  private Instant turn(Duration horizon) {
+    return scope.asOf().minus(horizon);
+  }
+
+  private ZoneId days() {
+    return scope.days().orElseThrow(() -> new IllegalStateException("nothing is added up by days"));
   }
 
   /** The two columns of a cell: {@code grp} and {@code step}, each null where not asked for. */

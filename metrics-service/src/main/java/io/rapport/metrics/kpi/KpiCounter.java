@@ -119,7 +119,7 @@ final class KpiCounter {
     ratios.forEach((table, of) -> steps.add(clusters(table, of)));
     details.forEach(detail -> steps.addAll(steps(detail)));
     if (details.stream().anyMatch(RATINGS::contains)) {
-      steps.add(RatingQuery::run);
+      steps.add((c, s, b, t) -> RatingQuery.run(c, s, b, cubes, t));
     }
     if (!latencies.isEmpty()) {
       steps.add(this::survival);
@@ -195,18 +195,18 @@ final class KpiCounter {
               ConversionQuery::run,
               AttributionQuery::run,
               (c, s, b, t) -> ConversionQuery.hide(c, s, b, small, t));
-      case EPISODE_CONVERSION -> List.of(EpisodeConversionQuery::run);
+      case EPISODE_CONVERSION ->
+          List.of((c, s, b, t) -> EpisodeConversionQuery.run(c, s, b, cubes, t));
       case ESCALATION ->
-          List.of(
-              PersonWaitQuery.ESCALATION::run,
-              (c, s, b, t) -> PersonWaitQuery.ESCALATION.hideReasons(c, s, b, small, t));
-      case QUEUE -> List.of(PersonWaitQuery.QUEUE::run);
-      case FALLBACK -> List.of((c, s, b, t) -> IntentQuery.run(c, s, b, small, t));
+          List.of((c, s, b, t) -> PersonWaitQuery.ESCALATION.run(c, s, b, cubes, small, t));
+      case QUEUE ->
+          List.of((c, s, b, t) -> PersonWaitQuery.QUEUE.run(c, s, b, cubes, SmallCells.SHOWN, t));
+      case FALLBACK -> List.of((c, s, b, t) -> IntentQuery.run(c, s, b, cubes, small, t));
       case FLOW ->
           List.of(
-              (c, s, b, t) -> FlowStepQuery.run(c, s, b, small, t),
-              (c, s, b, t) -> FlowStepQuery.depths(c, s, b, small, t));
-      case CART -> List.of((c, s, b, t) -> CartQuery.run(c, s, b, small, t));
+              (c, s, b, t) -> FlowStepQuery.run(c, s, b, cubes, small, t),
+              (c, s, b, t) -> FlowStepQuery.depths(c, s, b, cubes, small, t));
+      case CART -> List.of((c, s, b, t) -> CartQuery.run(c, s, b, cubes, small, t));
       case OPEN, RESPONSE, ANSWER, DELIVERY, CLICK, OPT_OUT, SELF_RESOLUTION, COVERAGE -> List.of();
       // One statement reads the ratings on all scales.
       case SATISFACTION, PROMOTERS, EFFORT -> List.of();

@@ -26,7 +26,7 @@ final class LatencyQuery {
   /** Adds the bins of all waits to the tallies. */
   static Uni<Tallies> bins(
       SqlConnection connection, Scope scope, Breakdown breakdown, boolean cubes, Tallies tallies) {
-    var coverage = CountQuery.coverage(scope, breakdown, List.of(), cubes);
+    var coverage = CountQuery.coverage(scope, breakdown, FactTable.TURN, List.of(), cubes);
     var sql = new Sql();
     var frame = new Frame(sql, scope, breakdown);
     var parts = new ArrayList<String>();
@@ -34,7 +34,8 @@ final class LatencyQuery {
         .cubeBySpan()
         .forEach(
             (span, buckets) -> {
-              var cube = Cube.keeping(Frame.dimensions(scope, breakdown)).orElseThrow();
+              var cube =
+                  Cube.keeping(FactTable.TURN, Frame.dimensions(scope, breakdown)).orElseThrow();
               parts.add(
                   "SELECT "
                       + frame.cell(cube)

@@ -113,7 +113,7 @@ enum Measure {
     this(table, false, cubeColumn, horizonHours, condition);
   }
 
-  /** Of facts that no cube adds up. */
+  /** Of facts that are added up by days at most. */
   Measure(FactTable table, int horizonHours, String condition) {
     this(table, false, null, horizonHours, condition);
   }
@@ -176,6 +176,14 @@ enum Measure {
 
   String cubeColumn() {
     return Objects.requireNonNull(cubeColumn, this + " is in no cube");
+  }
+
+  /** The column of its sums by days of conversations. */
+  String dayColumn() {
+    if (table.sums().kind().isEmpty()) {
+      throw new IllegalStateException(this + " is not added up by days");
+    }
+    return alias();
   }
 
   /** Whether contacts are counted, each once, and not facts. */

@@ -1,9 +1,9 @@
 package io.rapport.metrics.kpi;
 
 import io.rapport.common.event.SurveyScale;
+import io.rapport.metrics.projection.DetailKind;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import java.util.List;
 
 /** Counts ratings, and invitations that nobody answered, on all scales. */
 final class RatingQuery {
@@ -11,28 +11,18 @@ final class RatingQuery {
   private RatingQuery() {}
 
   static Uni<Tallies> run(
-      SqlConnection connection, Scope scope, Breakdown breakdown, Tallies tallies) {
-    var sql = new Sql();
-    var frame = new Frame(sql, scope, breakdown);
-    var table = FactTable.INVITATION;
-    return sql.append("SELECT ")
-        .append(frame.cell(table))
-        .append(", scale, rating, count(*) AS invitations FROM " + table.table() + " WHERE ")
-        .append(frame.factRows(table, List.of(scope.period())))
-        .append(" AND exclusion = 0 AND ")
-        .append(frame.mature(table, Measure.RATED_CSAT.horizon()))
-        .append(" GROUP BY 1, 2, 3, 4")
-        .run(connection)
+      SqlConnection connection, Scope scope, Breakdown breakdown, boolean cubes, Tallies tallies) {
+    return DetailQuery.RATINGS
+        .all(connection, scope, breakdown, cubes)
         .map(
-            rows -> {
-              for (var row : rows) {
-                var ratings =
-                    tallies.of(Cell.of(row)).ratings(SurveyScale.ofCode(row.getShort("scale")));
-                var rating = row.getInteger("rating");
-                if (rating == null) {
-                  ratings.addUnanswered(row.getLong("invitations"));
+            entries -> {
+              for (var entry : entries) {
+                var scale = SurveyScale.ofCode(Short.parseShort(entry.name1()));
+                var ratings = tallies.of(entry.cell()).ratings(scale);
+                if (entry.number() == DetailKind.NONE) {
+                  ratings.addUnanswered(entry.facts());
                 } else {
-                  ratings.add(rating, row.getLong("invitations"));
+                  ratings.add(entry.number(), entry.facts());
                 }
               }
               return tallies;

@@ -1,6 +1,9 @@
 package io.rapport.metrics.projection;
 
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.sqlclient.data.Numeric;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -32,6 +35,12 @@ record ColumnType<V>(
       new ColumnType<>("int", Integer[]::new, value -> value, Row::getInteger);
   static final ColumnType<Long> BIGINT =
       new ColumnType<>("bigint", Long[]::new, value -> value, Row::getLong);
+  static final ColumnType<BigInteger> NUMERIC =
+      new ColumnType<>(
+          "numeric",
+          Numeric[]::new,
+          value -> Numeric.create(new BigDecimal(value)),
+          (row, name) -> row.get(Numeric.class, name).bigIntegerValue());
   static final ColumnType<Boolean> BOOLEAN =
       new ColumnType<>("boolean", Boolean[]::new, value -> value, Row::getBoolean);
   static final ColumnType<Instant> INSTANT =

@@ -94,7 +94,8 @@ final class CubeDeltas {
     return one;
   }
 
-  private static <K> SortedMap<K, long[]> withoutZeros(SortedMap<K, long[]> deltas) {
+  /** Only the rows that change. */
+  static <K> SortedMap<K, long[]> withoutZeros(SortedMap<K, long[]> deltas) {
     var copy = new TreeMap<>(deltas);
     copy.values().removeIf(counts -> Arrays.stream(counts).allMatch(count -> count == 0));
     return copy;

@@ -2,7 +2,13 @@ package io.rapport.metrics.projection;
 
 import static java.util.Objects.requireNonNull;
 
+import io.rapport.metrics.timeline.BotInputFact;
+import io.rapport.metrics.timeline.CartFact;
 import io.rapport.metrics.timeline.ConversionFact;
+import io.rapport.metrics.timeline.EpisodeFact;
+import io.rapport.metrics.timeline.FlowRunFact;
+import io.rapport.metrics.timeline.FlowStepFact;
+import io.rapport.metrics.timeline.InvitationFact;
 import io.rapport.metrics.timeline.MessageFact;
 import io.rapport.metrics.timeline.Projection;
 import io.rapport.metrics.timeline.ProjectionSettings;
@@ -28,18 +34,29 @@ final class DerivedFacts {
   private final Stored<ConversionFact> conversions =
       new Stored<>(ConversionTable.CONVERSIONS, Projection::conversions);
 
+  private final Stored<EpisodeFact> episodes =
+      new Stored<>(EpisodeTable.EPISODES, Projection::episodes);
+  private final Stored<FlowRunFact> flowRuns = new Stored<>(FlowTables.RUNS, Projection::flowRuns);
+  private final Stored<FlowStepFact> flowSteps =
+      new Stored<>(FlowTables.STEPS, Projection::flowSteps);
+  private final Stored<BotInputFact> botInputs =
+      new Stored<>(BotInputTable.INPUTS, Projection::botInputs);
+  private final Stored<CartFact> carts = new Stored<>(CartTable.CARTS, Projection::carts);
+  private final Stored<InvitationFact> invitations =
+      new Stored<>(InvitationTable.INVITATIONS, Projection::invitations);
+
   private final List<Stored<?>> all =
       List.of(
           messages,
-          new Stored<>(EpisodeTable.EPISODES, Projection::episodes),
+          episodes,
           turns,
           conversions,
           new Stored<>(ConversionTouchTable.TOUCHES, Projection::conversionTouches),
-          new Stored<>(FlowTables.RUNS, Projection::flowRuns),
-          new Stored<>(FlowTables.STEPS, Projection::flowSteps),
-          new Stored<>(BotInputTable.INPUTS, Projection::botInputs),
-          new Stored<>(CartTable.CARTS, Projection::carts),
-          new Stored<>(InvitationTable.INVITATIONS, Projection::invitations));
+          flowRuns,
+          flowSteps,
+          botInputs,
+          carts,
+          invitations);
 
   private DerivedFacts() {}
 
@@ -66,6 +83,18 @@ final class DerivedFacts {
     turns.changes.values().forEach(deltas::turns);
     CubeTables.add(statements, accountId, deltas, days);
     ContactDayTable.add(statements, accountId, contactDays(days, settings.attribution().horizon()));
+    ConversationDayTables.add(statements, accountId, conversationDays(days));
+  }
+
+  private ConversationDays conversationDays(ZoneId zone) {
+    var days = new ConversationDays(zone);
+    episodes.changes.values().forEach(it -> days.add(it, ConversationContributions::of));
+    flowRuns.changes.values().forEach(it -> days.add(it, ConversationContributions::of));
+    flowSteps.changes.values().forEach(it -> days.add(it, ConversationContributions::of));
+    botInputs.changes.values().forEach(it -> days.add(it, ConversationContributions::of));
+    carts.changes.values().forEach(it -> days.add(it, ConversationContributions::of));
+    invitations.changes.values().forEach(it -> days.add(it, ConversationContributions::of));
+    return days;
   }
 
   private ContactDays contactDays(ZoneId zone, Duration conversionHorizon) {

@@ -26,7 +26,9 @@ enum DerivedTable {
   TURN_DAY(null),
   LATENCY_DAY(null),
   CONTACT_CUBE(null),
-  CONTACT_DAY(null);
+  CONTACT_DAY(null),
+  CONVERSATION_DAY(null),
+  DETAIL_DAY(null);
 
   private final Optional<String> idColumn;
 

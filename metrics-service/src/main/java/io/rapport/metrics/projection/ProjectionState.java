@@ -39,7 +39,7 @@ record ProjectionState(Readiness readiness, Making live, Optional<Making> aside)
   }
 
   /** Raised whenever the same facts give other rows; accounts projected with less are rebuilt. */
-  static final int DEFINITION_VERSION = 4;
+  static final int DEFINITION_VERSION = 5;
 
   /** What may be done with an account. */
   enum Readiness {

@@ -81,7 +81,8 @@ class DefinitionPagesTest {
       var histories = ProjectedHistories.in(pool);
       var figures =
           Assessment.of(
-              kpi, histories.tallies(snapshots, List.of(kpi), scope, Breakdown.NONE).of(Cell.ALL));
+              kpi,
+              histories.tallies(snapshots, List.of(kpi), scope, Breakdown.NONE, true).of(Cell.ALL));
 
       var row = run(sql, histories.accountId(), scope);
 

@@ -5,6 +5,7 @@ import io.rapport.common.event.Origin;
 import io.rapport.common.security.Account;
 import io.rapport.metrics.projection.Ledger;
 import io.rapport.metrics.projection.Workshop;
+import io.rapport.metrics.settings.InEffect;
 import io.rapport.metrics.timeline.ContactHistories;
 import io.rapport.metrics.timeline.Exclusion;
 import io.rapport.metrics.timeline.Projection;
@@ -111,14 +112,27 @@ final class ProjectedHistories {
    * What the service counts.
    *
    * @param scope of whatever account: it is asked of this one
+   * @param sums whether sums may be read; the answer is the same without
    */
-  Tallies tallies(Snapshots snapshots, List<KpiDefinition> kpis, Scope scope, Breakdown breakdown) {
-    var here = new Scope(accountId(), scope.period(), scope.zone(), scope.filters(), scope.asOf());
+  Tallies tallies(
+      Snapshots snapshots,
+      List<KpiDefinition> kpis,
+      Scope scope,
+      Breakdown breakdown,
+      boolean sums) {
     return snapshots
         .read(
             new Account(accountId(), wabaId(), Optional.empty(), ZoneOffset.UTC),
-            connection -> new KpiCounter(kpis, true).figures(connection, here, breakdown))
+            connection ->
+                InEffect.read(connection, accountId())
+                    .map(settings -> here(scope, settings))
+                    .chain(here -> new KpiCounter(kpis, sums).figures(connection, here, breakdown)))
         .await()
         .atMost(Duration.ofSeconds(30));
+  }
+
+  private Scope here(Scope scope, InEffect settings) {
+    return new Scope(
+        accountId(), scope.period(), scope.zone(), scope.filters(), scope.asOf(), settings);
   }
 }

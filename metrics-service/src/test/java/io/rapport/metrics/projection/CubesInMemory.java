@@ -3,6 +3,7 @@ package io.rapport.metrics.projection;
 import io.rapport.metrics.timeline.MessageFact;
 import io.rapport.metrics.timeline.Projection;
 import io.rapport.metrics.timeline.TurnFact;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,8 @@ final class CubesInMemory {
   private final Map<Object, long[]> messages = new HashMap<>();
   private final Map<Object, long[]> turns = new HashMap<>();
   private final Map<Object, long[]> latencies = new HashMap<>();
+  private final Map<Object, long[]> conversations = new HashMap<>();
+  private final Map<Object, long[]> details = new HashMap<>();
   private Projection stored = Projection.EMPTY;
 
   /** The contact is projected anew. */
@@ -29,7 +32,32 @@ final class CubesInMemory {
     add(messages, deltas.messages());
     add(turns, deltas.turns());
     add(latencies, deltas.latencies());
+    conversations(projection);
     stored = projection;
+  }
+
+  private void conversations(Projection projection) {
+    var days = new ConversationDays(ZoneOffset.UTC);
+    days.add(
+        Changes.between(stored.episodes(), projection.episodes()), ConversationContributions::of);
+    days.add(
+        Changes.between(stored.flowRuns(), projection.flowRuns()), ConversationContributions::of);
+    days.add(
+        Changes.between(stored.flowSteps(), projection.flowSteps()), ConversationContributions::of);
+    days.add(
+        Changes.between(stored.botInputs(), projection.botInputs()), ConversationContributions::of);
+    days.add(Changes.between(stored.carts(), projection.carts()), ConversationContributions::of);
+    days.add(
+        Changes.between(stored.invitations(), projection.invitations()),
+        ConversationContributions::of);
+    add(conversations, days.counts());
+    days.details()
+        .forEach(
+            (key, sum) ->
+                details.merge(
+                    key,
+                    new long[] {sum.facts(), sum.amount().longValueExact()},
+                    CubesInMemory::sum));
   }
 
   private static void add(Map<Object, long[]> cube, SortedMap<?, long[]> deltas) {
@@ -44,7 +72,12 @@ final class CubesInMemory {
 
   /** All cubes, rows of zeros left out. */
   List<Map<Object, List<Long>>> cubes() {
-    return List.of(nonZero(messages), nonZero(turns), nonZero(latencies));
+    return List.of(
+        nonZero(messages),
+        nonZero(turns),
+        nonZero(latencies),
+        nonZero(conversations),
+        nonZero(details));
   }
 
   private static Map<Object, List<Long>> nonZero(Map<Object, long[]> cube) {
@@ -60,6 +93,14 @@ final class CubesInMemory {
     return messages.entrySet().stream()
         .filter(entry -> ((CubeKey) entry.getKey()).cube() == cube)
         .mapToLong(entry -> entry.getValue()[CubeDeltas.MESSAGE_MEASURES.indexOf(measure)])
+        .sum();
+  }
+
+  /** The sum of a measure of conversations over one cube. */
+  long total(Cube cube, ConversationMeasure measure) {
+    return conversations.entrySet().stream()
+        .filter(entry -> ((ConversationDayKey) entry.getKey()).cube() == cube)
+        .mapToLong(entry -> entry.getValue()[ConversationDays.MEASURES.indexOf(measure)])
         .sum();
   }
 

@@ -18,10 +18,12 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -40,6 +42,14 @@ class IncrementPropertyTest {
                   ZoneOffset.UTC,
                   Map.of(DayOfWeek.TUESDAY, List.of(new OpenHours(540, 1020))),
                   new TreeMap<>())));
+
+  /** The cubes that have all messages and turns. */
+  private static final Set<Cube> EVERYTHING =
+      EnumSet.complementOf(EnumSet.of(Cube.BOT_FLOW, Cube.SURVEY));
+
+  /** The cubes that have everything that comes once a conversation. */
+  private static final Set<Cube> CONVERSATIONS =
+      Set.of(Cube.OVERALL, Cube.CHANNEL_ORIGIN, Cube.SEGMENT_LIFECYCLE);
 
   private static Projection project(List<Event> events, Exclusion exclusion, Instant asOf) {
     return Timeline.project(events, exclusion, WITH_CALENDAR, asOf);
@@ -85,7 +95,7 @@ class IncrementPropertyTest {
   void whatIsObservedIsNeverMoreThanWhatIsInferred(
       @ForAll long seed, @ForAll @IntRange(max = 60) int size) {
     var cubes = rebuilt(new ContactHistories(seed).history(size));
-    for (var cube : Cube.values()) {
+    for (var cube : EVERYTHING) {
       assertThat(cubes.total(cube, MessageMeasure.OPENED))
           .isLessThanOrEqualTo(cubes.total(cube, MessageMeasure.OPENED_INFERRED));
       assertThat(cubes.total(cube, MessageMeasure.OPENED_INFERRED))
@@ -106,7 +116,7 @@ class IncrementPropertyTest {
     var events = new ContactHistories(seed).history(size);
     var cubes = rebuilt(events);
     var turns = project(events, Exclusion.NONE, AS_OF).turns();
-    for (var cube : Cube.values()) {
+    for (var cube : EVERYTHING) {
       assertThat(cubes.total(cube, TurnMeasure.TURNS)).isEqualTo(turns.size());
       for (var clock : AnswerClock.values()) {
         // Of business hours only waits that ended are kept.
@@ -120,5 +130,14 @@ class IncrementPropertyTest {
         assertThat(cubes.total(cube, measure)).isEqualTo(cubes.total(Cube.OVERALL, measure));
       }
     }
+    for (var cube : CONVERSATIONS) {
+      for (var measure : ConversationMeasure.values()) {
+        assertThat(cubes.total(cube, measure)).isEqualTo(cubes.total(Cube.OVERALL, measure));
+      }
+    }
+    assertThat(cubes.total(Cube.OVERALL, ConversationMeasure.EPISODES))
+        .isEqualTo(project(events, Exclusion.NONE, AS_OF).episodes().size());
+    assertThat(cubes.total(Cube.BOT_FLOW, ConversationMeasure.RUNS))
+        .isEqualTo(project(events, Exclusion.NONE, AS_OF).flowRuns().size());
   }
 }

@@ -183,7 +183,7 @@ public final class Ledger {
         ? """
           SELECT to_jsonb(t) FROM rapport.%s t WHERE account_id = %d AND EXISTS (
             SELECT FROM jsonb_each(to_jsonb(t)
-              - '{account_id,cube,bucket,exclusion,dim1,dim2,clock,first_turn,bin,span,measure,previous}'::text[])
+              - '{account_id,cube,bucket,exclusion,dim1,dim2,clock,first_turn,bin,span,measure,previous,kind,ages_from,detail,name1,name2,number}'::text[])
             WHERE value <> '0')
           ORDER BY 1"""
             .formatted(table.table(), accountId)
