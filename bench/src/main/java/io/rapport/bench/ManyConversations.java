@@ -30,8 +30,15 @@ final class ManyConversations {
             1,
             "opened_at",
             "closed_at",
-            "escalation_reason, '', " + bin("escalated_at", "human_at"),
+            "'', '', " + bin("escalated_at", "human_at"),
             "extract(epoch FROM human_at - escalated_at)"),
+        details(
+            "episode WHERE bot_outcome = 2",
+            9,
+            "opened_at",
+            "closed_at",
+            "escalation_reason, '', 0",
+            "0"),
         details(
             "episode WHERE queued_at IS NOT NULL",
             2,
@@ -50,7 +57,12 @@ final class ManyConversations {
             "currency, '', 0",
             "minor_units"),
         details(
-            "bot_input WHERE NOT recognised", 6, "occurred_at", "occurred_at", "intent, '', 0", "0"),
+            "bot_input WHERE NOT recognised",
+            6,
+            "occurred_at",
+            "occurred_at",
+            "intent, '', 0",
+            "0"),
         details(
             "invitation",
             7,
@@ -70,11 +82,10 @@ final class ManyConversations {
   /** A contact and a moment of the year for each of so many rows, and chances. */
   private static String moments(long rows, long contacts) {
     return """
-    (SELECT n, md5('contact ' || n %% %d)::uuid AS contact_id, 1 + n %% 3 AS channel_id,
-       random() AS chance, random() AS other,
-       date_trunc('second', now() - INTERVAL '365 days' * random()) AS at
+    (SELECT n, %s AS contact_id, 1 + n %% 3 AS channel_id, random() AS chance, random() AS other,
+       %s AS at
      FROM generate_series(1, %d) n) AS moments"""
-        .formatted(contacts, rows);
+        .formatted(ManyMessages.anybody(contacts), ManyMessages.time(rows), rows);
   }
 
   private static String episodes(long rows, long contacts) {
@@ -211,8 +222,7 @@ final class ManyConversations {
 
   private static String days(
       String table, int kind, String began, String agesFrom, Sums sums, String cubes) {
-    var counted =
-        ALL_SUMS.stream().map(column -> count(sums, column)).toList();
+    var counted = ALL_SUMS.stream().map(column -> count(sums, column)).toList();
     return """
     INSERT INTO rapport.conversation_day (account_id, cube, kind, bucket, ages_from, exclusion, dim1,
       dim2, brief_waits, %s)
@@ -232,9 +242,7 @@ final class ManyConversations {
 
   private static String count(Sums sums, String column) {
     int position = sums.columns().indexOf(column);
-    return position < 0
-        ? "0"
-        : "count(*) FILTER (WHERE " + sums.conditions().get(position) + ")";
+    return position < 0 ? "0" : "count(*) FILTER (WHERE " + sums.conditions().get(position) + ")";
   }
 
   private static String cubes(String more) {

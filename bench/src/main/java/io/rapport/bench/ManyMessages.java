@@ -4,9 +4,9 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * An account with many messages, made in the database: a year of campaigns, each contact with 40
- * messages, of which 95 % arrive, 60 % are read and 15 % answered; for every fifth of them a
- * message of a customer that is a turn.
+ * An account with many messages, made in the database: a year of campaigns, each contact with 40 on
+ * average messages, of which 95 % arrive, 60 % are read and 15 % answered; for every fifth of them
+ * a message of a customer that is a turn.
  */
 final class ManyMessages {
   /** The WABA id of the account. */
@@ -60,7 +60,7 @@ final class ManyMessages {
           business_initiated, origin, category, exclusion, sent_at, delivered_at, read_at,
           first_reply_at, reply_tapped, clock_skew, failed_after_delivery, converted_at,
           campaign, variant, template, language, segment, format)
-        SELECT 1, md5('contact ' || n %% %d)::uuid, gen_random_uuid(), 1 + n %% 3, false, true, 1, 1, 0,
+        SELECT 1, %s, gen_random_uuid(), 1 + n %% 3, false, true, 1, 1, 0,
           sent, arrived,
           CASE WHEN chance < 0.6 THEN arrived + INTERVAL '1 hour' * random() * 20 END,
           CASE WHEN chance < 0.15 THEN arrived + INTERVAL '1 hour' * random() * 20 END,
@@ -71,14 +71,14 @@ final class ManyMessages {
           SELECT n, sent, random() AS chance,
             CASE WHEN random() < 0.95 THEN sent + INTERVAL '2 seconds' END AS arrived
           FROM (
-            SELECT n, date_trunc('second', now() - INTERVAL '365 days' * random()) AS sent
+            SELECT n, %s AS sent
             FROM generate_series(1, %d) n) AS moments) AS messages"""
-            .formatted(contacts, messages),
+            .formatted(anybody(contacts), time(messages), messages),
         """
         INSERT INTO rapport.turn (account_id, contact_id, turn_id, episode_id, channel_id,
           first_in_episode, started_at, answerable_until, answered_at, human_answered_at,
           answer_origin, exclusion)
-        SELECT 1, md5('contact ' || n %% %d)::uuid, gen_random_uuid(), gen_random_uuid(), 1 + n %% 3,
+        SELECT 1, %s, gen_random_uuid(), gen_random_uuid(), 1 + n %% 3,
           n %% 2 = 0, started, started + INTERVAL '7 days', answered, answered,
           CASE WHEN answered IS NOT NULL THEN 5 END, 0
         FROM (
@@ -86,9 +86,9 @@ final class ManyMessages {
             CASE WHEN random() < 0.9 THEN started + INTERVAL '1 second' * (5 + random() * 20000)::int
             END AS answered
           FROM (
-            SELECT n, date_trunc('second', now() - INTERVAL '365 days' * random()) AS started
+            SELECT n, %s AS started
             FROM generate_series(1, %d) n) AS moments) AS turns"""
-            .formatted(contacts, messages / 5),
+            .formatted(anybody(contacts), time(messages / 5), messages / 5),
         """
         INSERT INTO rapport.message (account_id, contact_id, message_id, channel_id, inbound,
           business_initiated, message_type, exclusion, sent_at, reply_tapped, clock_skew,
@@ -105,6 +105,18 @@ final class ManyMessages {
         longer("month", 20, "latency", ", clock, first_turn, bin", LATENCY_SUMS),
         contacts("contact_day", "day"),
         contacts("contact_cube", bucket("earliest")));
+  }
+
+  /** One of so many contacts. */
+  static String anybody(long contacts) {
+    return "md5('contact ' || 1 + floor(random() * " + contacts + ")::bigint)::uuid";
+  }
+
+  /**
+   * The time of the n-th of so many facts: they come in the order of their times, evenly spread.
+   */
+  static String time(long facts) {
+    return "date_trunc('second', now() - INTERVAL '365 days' * (1 - n::float8 / " + facts + "))";
   }
 
   private static final List<String> MESSAGE_SUMS =

@@ -32,6 +32,11 @@ record ContactSample(int halvings) {
     return new ContactSample(halvings);
   }
 
+  /** Eight times as many contacts, or all. */
+  ContactSample larger() {
+    return new ContactSample(Math.max(0, halvings - 3));
+  }
+
   boolean isAll() {
     return halvings == 0;
   }

@@ -26,9 +26,16 @@ enum DetailQuery {
       DetailKind.HANDOVER_WAIT,
       Measure.ESCALATED,
       Measure.ESCALATED.condition(),
-      "coalesce(escalation_reason, 'unknown')",
+      "''",
       Columns.bin("escalated_at", "human_at"),
       Columns.seconds("escalated_at", "human_at")),
+  HANDOVER_REASONS(
+      DetailKind.HANDOVER_REASON,
+      Measure.ESCALATED,
+      Measure.ESCALATED.condition(),
+      "coalesce(escalation_reason, 'unknown')",
+      "0",
+      "0"),
   QUEUE(
       DetailKind.QUEUE_WAIT,
       Measure.WAITS,

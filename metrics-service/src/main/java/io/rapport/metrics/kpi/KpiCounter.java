@@ -25,6 +25,9 @@ final class KpiCounter {
   /** A guess of what is read where only contacts were counted. */
   private static final int FACTS_OF_A_CONTACT = 16;
 
+  /** A single cell is known well enough from so much fewer facts than many. */
+  private static final int OF_ONE_CELL = 4;
+
   private final Map<FactTable, Set<Measure>> measures = new EnumMap<>(FactTable.class);
   private final Set<Measure> contactMeasures = EnumSet.noneOf(Measure.class);
   private final Map<FactTable, Set<Ratio>> ratios = new EnumMap<>(FactTable.class);
@@ -154,23 +157,29 @@ final class KpiCounter {
   }
 
   private Step clusters(FactTable table, Set<Ratio> of) {
+    return (c, s, b, tallies) ->
+        clusters(c, s, b, table, of, sample(table, of, b, tallies), tallies);
+  }
+
+  /** What is rare is too rare in a small sample: then of a larger one, in the end of all. */
+  private Uni<Tallies> clusters(
+      SqlConnection connection,
+      Scope scope,
+      Breakdown breakdown,
+      FactTable table,
+      Set<Ratio> of,
+      ContactSample sample,
+      Tallies tallies) {
     boolean openBounds = table == FactTable.MESSAGE && details.contains(RateDetail.OPEN);
     var waits = table == FactTable.TURN ? latencies : Set.<Boolean>of();
-    return (c, s, b, tallies) -> {
-      var sample = sample(table, of, b, tallies);
-      tallies.sampled(table, sample);
-      return ClusterQuery.run(c, s, b, table, of, openBounds, waits, sample, kept, tallies)
-          .chain(
-              sampled -> {
-                if (!sampled.sampleTooSmall(table)) {
-                  return Uni.createFrom().item(sampled);
-                }
-                // What is rare is too rare in a sample: all of it is read.
-                sampled.sampled(table, ContactSample.ALL);
-                return ClusterQuery.run(
-                    c, s, b, table, of, openBounds, waits, ContactSample.ALL, kept, sampled);
-              });
-    };
+    tallies.sampled(table, sample);
+    return ClusterQuery.run(
+            connection, scope, breakdown, table, of, openBounds, waits, sample, kept, tallies)
+        .chain(
+            sampled ->
+                sampled.sampleTooSmall(table)
+                    ? clusters(connection, scope, breakdown, table, of, sample.larger(), sampled)
+                    : Uni.createFrom().item(sampled));
   }
 
   /** Mean waits have no design effect that groups and steps could share: all are read. */
@@ -178,7 +187,9 @@ final class KpiCounter {
       FactTable table, Set<Ratio> of, Breakdown breakdown, Tallies tallies) {
     return table == FactTable.TURN && !latencies.isEmpty() && !breakdown.equals(Breakdown.NONE)
         ? ContactSample.ALL
-        : ContactSample.of(facts(table, of, tallies), largestSample);
+        : ContactSample.of(
+            facts(table, of, tallies),
+            breakdown.equals(Breakdown.NONE) ? largestSample / OF_ONE_CELL : largestSample);
   }
 
   /** Contacts are counted and not their facts, where nothing else is: there are some times more. */
@@ -198,9 +209,10 @@ final class KpiCounter {
       case EPISODE_CONVERSION ->
           List.of((c, s, b, t) -> EpisodeConversionQuery.run(c, s, b, cubes, t));
       case ESCALATION ->
-          List.of((c, s, b, t) -> PersonWaitQuery.ESCALATION.run(c, s, b, cubes, small, t));
-      case QUEUE ->
-          List.of((c, s, b, t) -> PersonWaitQuery.QUEUE.run(c, s, b, cubes, SmallCells.SHOWN, t));
+          List.of(
+              (c, s, b, t) -> PersonWaitQuery.ESCALATION.run(c, s, b, cubes, t),
+              (c, s, b, t) -> PersonWaitQuery.reasons(c, s, b, cubes, small, t));
+      case QUEUE -> List.of((c, s, b, t) -> PersonWaitQuery.QUEUE.run(c, s, b, cubes, t));
       case FALLBACK -> List.of((c, s, b, t) -> IntentQuery.run(c, s, b, cubes, small, t));
       case FLOW ->
           List.of(

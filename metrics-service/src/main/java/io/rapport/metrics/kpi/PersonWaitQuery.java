@@ -1,11 +1,8 @@
 package io.rapport.metrics.kpi;
 
-import static java.util.stream.Collectors.toSet;
-
 import io.rapport.metrics.projection.DetailKind;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import java.util.List;
 import java.util.function.Function;
 
 /** Reads how long people were waited for: after a bot's handover, or in the queue. */
@@ -21,47 +18,41 @@ enum PersonWaitQuery {
     this.waits = waits;
   }
 
-  /** All waits; of the reasons only those that so many contacts had that they may be told. */
   Uni<Tallies> run(
+      SqlConnection connection, Scope scope, Breakdown breakdown, boolean cubes, Tallies tallies) {
+    return query
+        .all(connection, scope, breakdown, cubes)
+        .map(
+            entries -> {
+              entries.stream()
+                  .filter(entry -> entry.number() != DetailKind.NONE)
+                  .forEach(
+                      entry ->
+                          waits
+                              .apply(tallies.of(entry.cell()))
+                              .add(entry.number(), entry.facts(), entry.amount().doubleValue()));
+              return tallies;
+            });
+  }
+
+  /** Why bots handed over; of the reasons those that may be told. */
+  static Uni<Tallies> reasons(
       SqlConnection connection,
       Scope scope,
       Breakdown breakdown,
       boolean cubes,
       SmallCells small,
       Tallies tallies) {
+    var query = DetailQuery.HANDOVER_REASONS;
     return query
         .all(connection, scope, breakdown, cubes)
-        .chain(
-            entries ->
-                query
-                    .shown(connection, scope, breakdown, small, entries)
-                    .map(shown -> add(entries, shown, tallies)));
-  }
-
-  private Tallies add(
-      List<DetailQuery.Entry> entries, List<DetailQuery.Entry> shown, Tallies tallies) {
-    for (var entry : entries) {
-      var of = waits.apply(tallies.of(entry.cell()));
-      if (entry.number() == DetailKind.NONE) {
-        of.addUnanswered(entry.name1(), entry.facts());
-      } else {
-        of.add(entry.name1(), entry.number(), entry.facts(), entry.amount().doubleValue());
-      }
-    }
-    entries.stream()
-        .map(DetailQuery.Entry::cell)
-        .distinct()
-        .forEach(
-            cell ->
-                waits
-                    .apply(tallies.of(cell))
-                    .byReason()
-                    .keySet()
-                    .retainAll(
-                        shown.stream()
-                            .filter(entry -> entry.cell().equals(cell))
-                            .map(DetailQuery.Entry::name1)
-                            .collect(toSet())));
-    return tallies;
+        .chain(entries -> query.shown(connection, scope, breakdown, small, entries))
+        .map(
+            entries -> {
+              for (var entry : entries) {
+                tallies.of(entry.cell()).escalations().addReason(entry.name1(), entry.facts());
+              }
+              return tallies;
+            });
   }
 }

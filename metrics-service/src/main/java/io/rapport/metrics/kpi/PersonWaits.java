@@ -6,20 +6,20 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** How often and how long people were waited for, by the reason of it. Filled by one thread. */
+/** How often, why and how long people were waited for. Filled by one thread. */
 final class PersonWaits {
 
   private final SortedMap<String, Long> byReason = new TreeMap<>();
   private final Map<Integer, Long> bins = new HashMap<>();
   private double seconds;
 
-  /** Waits of one reason that nobody ended. */
-  void addUnanswered(String reason, long waits) {
+  /** Waits of one reason. */
+  void addReason(String reason, long waits) {
     byReason.merge(reason, waits, Long::sum);
   }
 
-  void add(String reason, int bin, long waits, double totalSeconds) {
-    byReason.merge(reason, waits, Long::sum);
+  /** Waits that somebody ended. */
+  void add(int bin, long waits, double totalSeconds) {
     bins.merge(bin, waits, Long::sum);
     seconds += totalSeconds;
   }

@@ -37,6 +37,7 @@ final class Tallies {
 
   /** From whose facts of a table intervals are computed. */
   void sampled(FactTable table, ContactSample sample) {
+    tooSmall.remove(table);
     samples.put(table, sample);
     byCell.values().forEach(tally -> tally.sampled(table, sample));
   }

@@ -30,6 +30,7 @@ import static io.rapport.metrics.projection.ConversationMeasure.TAKEN_OVER;
 import static io.rapport.metrics.projection.ConversationMeasure.WAITED_IN_VAIN;
 import static io.rapport.metrics.projection.ConversationMeasure.WAITS;
 
+import io.rapport.common.event.HandoverReason;
 import io.rapport.common.event.SurveyScale;
 import io.rapport.metrics.projection.ConversationContribution.Dimensions;
 import io.rapport.metrics.timeline.BotInputFact;
@@ -89,7 +90,10 @@ final class ConversationContributions {
                         queue.brief()
                             ? List.of()
                             : List.of(
-                                ConversationDetail.queue(queue.enteredAt(), queue.answeredAt())))));
+                                ConversationDetail.wait(
+                                    DetailKind.QUEUE_WAIT,
+                                    queue.enteredAt(),
+                                    queue.answeredAt())))));
     return contributions;
   }
 
@@ -141,8 +145,15 @@ final class ConversationContributions {
         .bot()
         .filter(bot -> bot.outcome().filter(BotOutcome.ESCALATED::equals).isPresent())
         .flatMap(BotPart::escalation)
-        .map(to -> ConversationDetail.handover(to.reason(), to.at(), to.humanAt()))
-        .ifPresent(details::add);
+        .ifPresent(
+            to -> {
+              details.add(
+                  ConversationDetail.of(
+                      DetailKind.HANDOVER_REASON,
+                      to.reason().map(HandoverReason::id).orElse("unknown"),
+                      0));
+              details.add(ConversationDetail.wait(DetailKind.HANDOVER_WAIT, to.at(), to.humanAt()));
+            });
     if (episode.conversions().count() > 0) {
       details.add(ConversationDetail.conversions(episode.conversions().count()));
     }

@@ -2,7 +2,6 @@ package io.rapport.metrics.projection;
 
 import static java.util.Objects.requireNonNull;
 
-import io.rapport.common.event.HandoverReason;
 import io.rapport.metrics.statistics.LogBins;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,23 +28,16 @@ record ConversationDetail(Name name, long amount) {
     requireNonNull(name, "name is null");
   }
 
-  /** A wait for a person after a handover. */
-  static ConversationDetail handover(
-      Optional<HandoverReason> reason, Instant from, Optional<Instant> until) {
-    return wait(
-        DetailKind.HANDOVER_WAIT, reason.map(HandoverReason::id).orElse("unknown"), from, until);
-  }
-
-  /** A wait for a person in the queue. */
-  static ConversationDetail queue(Instant from, Optional<Instant> until) {
-    return wait(DetailKind.QUEUE_WAIT, "", from, until);
-  }
-
-  private static ConversationDetail wait(
-      DetailKind kind, String reason, Instant from, Optional<Instant> until) {
+  /**
+   * A wait for a person.
+   *
+   * @param kind after a handover or in the queue
+   * @param until when it ended, if it did
+   */
+  static ConversationDetail wait(DetailKind kind, Instant from, Optional<Instant> until) {
     var seconds = until.map(at -> Math.max(0, Duration.between(from, at).toSeconds()));
     return new ConversationDetail(
-        new Name(kind, reason, "", seconds.map(LogBins::bin).orElse(DetailKind.NONE)),
+        new Name(kind, "", "", seconds.map(LogBins::bin).orElse(DetailKind.NONE)),
         seconds.orElse(0L));
   }
 

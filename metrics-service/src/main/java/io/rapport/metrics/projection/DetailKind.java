@@ -2,9 +2,9 @@ package io.rapport.metrics.projection;
 
 /** What is added up in {@code detail_day}. The codes are stored and never reused. */
 public enum DetailKind {
-  /** Of episodes handed to a person: the reason, the bin of the wait, the sum of seconds. */
+  /** Of episodes handed to a person: the bin of the wait, the sum of seconds. */
   HANDOVER_WAIT(1),
-  /** Of waits for a person, without a reason. */
+  /** Of waits for a person: the same. */
   QUEUE_WAIT(2),
   /** Of steps of flows: flow, step, whether the run went on after it, the sum of positions. */
   STEP(3),
@@ -17,7 +17,9 @@ public enum DetailKind {
   /** Of invitations: the code of the scale, the rating. */
   RATING(7),
   /** Of episodes with conversions: how many. */
-  CONVERSIONS(8);
+  CONVERSIONS(8),
+  /** Of episodes handed to a person: the reason. */
+  HANDOVER_REASON(9);
 
   /** The number of a wait that nobody ended, and of an invitation that nobody answered. */
   public static final int NONE = -1;

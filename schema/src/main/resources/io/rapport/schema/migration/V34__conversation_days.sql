@@ -47,11 +47,12 @@ CREATE TABLE conversation_day (
 );
 
 -- What stands beside those numbers, of facts that nothing excludes.
--- detail: 1 waits after a handover (name1 its reason, number the bin of the wait or -1 in vain, amount seconds),
---   2 waits in the queue (the same without a reason), 3 steps (name1 the flow, name2 the step, number 1 if the run went
+-- detail: 1 waits after a handover (number the bin of the wait or -1 in vain, amount seconds), 2 waits in the queue
+--   (the same), 3 steps (name1 the flow, name2 the step, number 1 if the run went
 --   on after it, amount the sum of positions), 4 depths (number the position), 5 abandoned carts (name1 the
 --   currency, amount minor units), 6 inputs not understood (name1 the intent), 7 ratings (name1 the code of the
---   scale, number the rating or -1 without one), 8 episodes with conversions (amount how many).
+--   scale, number the rating or -1 without one), 8 episodes with conversions (amount how many), 9 reasons of
+--   handovers (name1).
 CREATE TABLE detail_day (
   account_id int NOT NULL,
   cube       smallint NOT NULL,
