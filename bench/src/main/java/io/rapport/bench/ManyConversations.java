@@ -228,7 +228,7 @@ final class ManyConversations {
       dim2, brief_waits, %s)
     SELECT 1, cube, %d, date_trunc('day', %s, 'Europe/Berlin'),
       date_trunc('day', %s, 'Europe/Berlin'), 0, dim1, dim2, 0, %s
-    FROM rapport.%s %s WHERE %s IS NOT NULL GROUP BY 2, 4, 5, 7, 8"""
+    FROM rapport.%s %s WHERE %s IS NOT NULL GROUP BY 2, 4, 5, 7, 8 ORDER BY 4, 2"""
         .formatted(
             String.join(", ", ALL_SUMS),
             kind,
@@ -260,7 +260,7 @@ final class ManyConversations {
     SELECT 1, cube, %d, date_trunc('day', %s, 'Europe/Berlin'),
       date_trunc('day', %s, 'Europe/Berlin'), dim1, dim2, %s, count(*), coalesce(sum(%s), 0)
     FROM (SELECT * FROM rapport.%s) AS facts %s
-    GROUP BY 2, 4, 5, 6, 7, 8, 9, 10"""
+    GROUP BY 2, 4, 5, 6, 7, 8, 9, 10 ORDER BY 4, 2"""
         .formatted(detail, began, agesFrom, name, amount, facts, cubes(""));
   }
 

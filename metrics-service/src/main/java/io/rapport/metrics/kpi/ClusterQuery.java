@@ -1,5 +1,6 @@
 package io.rapport.metrics.kpi;
 
+import io.rapport.metrics.statistics.ClusterMoments;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.time.Duration;
@@ -16,6 +17,12 @@ final class ClusterQuery {
   /** How long a receipt says that the contact's receipts are switched on. */
   static final Duration RECEIPT_MEMORY = Duration.ofDays(90);
 
+  /**
+   * Of more facts even what all contacts show is remembered, a while. Not of messages, of which
+   * exact counts beside the spread are wanted.
+   */
+  private static final int MANY_FACTS = 2000;
+
   private final Sql sql = new Sql();
   private final Scope scope;
   private final Frame frame;
@@ -28,6 +35,9 @@ final class ClusterQuery {
   private final Breakdown breakdown;
   private boolean receipts;
 
+  /** Whether the sums are those of all contacts, as they are at this moment. */
+  private boolean exact;
+
   /** Reads some sums into the tallies of all cells; false if the sample tells too little. */
   private interface Reader {
     boolean read(ContactSums sums, Tallies tallies);
@@ -35,6 +45,7 @@ final class ClusterQuery {
 
   private ClusterQuery(Scope scope, Breakdown breakdown, FactTable table, ContactSample sample) {
     this.sample = sample;
+    this.exact = sample.isAll();
     this.scope = scope;
     this.breakdown = breakdown;
     this.frame = new Frame(sql, scope, breakdown);
@@ -68,14 +79,24 @@ final class ClusterQuery {
     if (openBounds) {
       query.openBounds();
     }
-    if (sample.isAll()) {
+    if (sample.isAll() && (table == FactTable.MESSAGE || tallies.facts(table) < MANY_FACTS)) {
       return query.run(connection).map(sums -> query.read(sums, tallies));
     }
     var key = SampleKey.of(scope, breakdown, table, ratios, openBounds, firstTurnOnly, sample);
-    return kept.find(key)
+    var known = kept.find(key);
+    query.exact = sample.isAll() && known.isEmpty();
+    return known
         .map(sums -> Uni.createFrom().item(sums))
         .orElseGet(() -> query.run(connection).invoke(sums -> kept.keep(key, sums)))
         .map(sums -> query.read(sums, tallies));
+  }
+
+  private ClusterMoments extended(ClusterMoments moments, double trials, double total) {
+    return exact ? moments : sample.extended(moments, trials, total);
+  }
+
+  private long extended(long count, long ofSeen, long ofAll) {
+    return exact ? count : sample.extended(count, ofSeen, ofAll);
   }
 
   private void ratio(Ratio ratio) {
@@ -93,7 +114,7 @@ final class ClusterQuery {
               var tally = tallies.of(cell);
               tally.clockSkew(
                   ratio.denominator(),
-                  sample.extended(
+                  extended(
                       of.count(skewed), of.count("n_" + name), tally.mature(ratio.denominator())));
             }
             return true;
@@ -118,13 +139,14 @@ final class ClusterQuery {
       var tally = tallies.of(cell);
       var moments = sums.of(cell).moments(name);
       tally.seen(ratio, moments.contacts());
-      if (sample.isAll()
+      if (exact
+          || (sample.isAll() && moments.contacts() > 0)
           || !trials
           || breakdown.equals(Breakdown.NONE)
           || PooledEffect.tellsEnough(moments)) {
         tally.moments(
             ratio,
-            sample.extended(
+            extended(
                 moments,
                 (double) tally.mature(ratio.denominator()),
                 (double) tally.mature(ratio.numerator())));
@@ -199,13 +221,13 @@ final class ClusterQuery {
   private Tally.OpenBounds openBounds(ContactSums.Of sums, Tally tally) {
     long seen = sums.count("open_population");
     long all = tally.mature(Measure.OPEN_POPULATION);
-    long upper = sample.extended(sums.count("open_upper"), seen, all);
+    long upper = extended(sums.count("open_upper"), seen, all);
     return new Tally.OpenBounds(
         Math.max(upper, tally.mature(Measure.OPENED_INFERRED)),
-        sample.extended(sums.count("open_capable"), seen, all),
-        sample.extended(sums.count("open_capable_opened"), seen, all),
-        sample.extended(sums.count("open_contacts"), seen, all),
-        sample.extended(sums.count("open_blind"), seen, all));
+        extended(sums.count("open_capable"), seen, all),
+        extended(sums.count("open_capable_opened"), seen, all),
+        extended(sums.count("open_contacts"), seen, all),
+        extended(sums.count("open_blind"), seen, all));
   }
 
   /** A sum over one contact's facts; says what its column is called. */

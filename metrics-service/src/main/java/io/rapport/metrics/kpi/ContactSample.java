@@ -60,11 +60,11 @@ record ContactSample(int halvings) {
     // By how many facts there are and not by how many contacts: they may have been seen a while
     // ago.
     double factor = sample.trials() > 0 ? trials / sample.trials() : factor();
-    return isAll() ? sample : sample.extended(factor, trials, total);
+    return sample.extended(factor, trials, total);
   }
 
   /** A count of these contacts' facts, as of all. */
   long extended(long count, long ofSample, long ofAll) {
-    return isAll() || ofSample == 0 ? count : Math.round((double) count / ofSample * ofAll);
+    return ofSample == 0 ? count : Math.round((double) count / ofSample * ofAll);
   }
 }

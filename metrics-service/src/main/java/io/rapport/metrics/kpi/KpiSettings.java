@@ -46,6 +46,10 @@ public interface KpiSettings {
   @WithDefault("1h")
   Duration keepSamples();
 
+  /** How long the spread between all contacts is good for, where no sample was taken of them. */
+  @WithDefault("1m")
+  Duration keepSpreads();
+
   /** How many sums of samples are kept in memory at most, eight bytes each. */
   @WithDefault("4000000")
   @Min(0)

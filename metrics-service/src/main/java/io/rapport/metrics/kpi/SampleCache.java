@@ -2,6 +2,7 @@ package io.rapport.metrics.kpi;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,7 +19,10 @@ class SampleCache implements KeptSamples {
     this.meters = meters;
     kept =
         Caffeine.newBuilder()
-            .expireAfterWrite(settings.keepSamples())
+            .expireAfter(
+                Expiry.writing(
+                    (SampleKey key, ContactSums _) ->
+                        key.sample().isAll() ? settings.keepSpreads() : settings.keepSamples()))
             .maximumWeight(settings.mostKeptSums())
             .weigher((SampleKey _, ContactSums sums) -> sums.size())
             .build();

@@ -67,6 +67,7 @@ CREATE TABLE detail_day (
   facts      bigint NOT NULL,
   amount     numeric NOT NULL, -- somebody may report nonsense
   PRIMARY KEY (account_id, cube, detail, bucket, ages_from, dim1, dim2, name1, name2, number)
+    INCLUDE (facts, amount)
 );
 
 DO $$
