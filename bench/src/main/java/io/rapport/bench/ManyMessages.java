@@ -104,6 +104,7 @@ final class ManyMessages {
         longer("day", 10, "latency", ", clock, first_turn, bin", LATENCY_SUMS),
         longer("month", 20, "latency", ", clock, first_turn, bin", LATENCY_SUMS),
         contacts("contact_day", "day"),
+        contacts("contact_month", "date_trunc('month', day, 'Europe/Berlin')"),
         contacts("contact_cube", bucket("earliest")));
   }
 

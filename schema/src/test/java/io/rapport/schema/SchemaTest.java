@@ -209,6 +209,7 @@ class SchemaTest {
             "rapport_metrics contact SELECT",
             "rapport_metrics contact_cube DELETE,INSERT,SELECT,UPDATE",
             "rapport_metrics contact_day DELETE,INSERT,SELECT,UPDATE",
+            "rapport_metrics contact_month DELETE,INSERT,SELECT,UPDATE",
             "rapport_metrics contact_work DELETE,INSERT,SELECT,UPDATE",
             "rapport_metrics conversation_day DELETE,INSERT,SELECT,UPDATE",
             "rapport_metrics conversion DELETE,INSERT,SELECT,UPDATE",

@@ -1,5 +1,6 @@
 package io.rapport.metrics.kpi;
 
+import io.rapport.metrics.projection.Span;
 import io.rapport.metrics.timeline.Exclusion;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -38,7 +40,11 @@ record ActiveDays(Map<Key, Counts> counts) {
         .allMatch(moment -> RollUps.beginsDay(moment, zone));
   }
 
-  static Uni<ActiveDays> read(SqlConnection connection, Scope scope, List<Instant> begins) {
+  /** Of so many periods each is looked for months of its own. */
+  private static final int FEW_PERIODS = 4;
+
+  static Uni<ActiveDays> read(
+      SqlConnection connection, Scope scope, List<Instant> begins, ZoneId zone) {
     var sql = new Sql();
     var bounds = sql.bindInstants(begins);
     return sql.append(
@@ -49,14 +55,7 @@ record ActiveDays(Map<Key, Counts> counts) {
                 ::bigint AS again
             FROM (SELECT measure, exclusion, previous, contacts,\s""")
         .append("width_bucket(bucket, " + bounds + ") AS n, " + bounds + " AS begins")
-        .append(" FROM contact_day WHERE account_id = " + sql.bind(scope.accountId()))
-        .append(" AND measure IN (")
-        .append(
-            Stream.of(Activeness.values())
-                .map(by -> Short.toString(by.byDay().code()))
-                .collect(Collectors.joining(", ")))
-        .append(") AND bucket >= " + sql.bind(begins.getFirst()))
-        .append(" AND bucket < " + sql.bind(scope.period().to()))
+        .append(" FROM (" + rows(sql, scope, begins, zone) + ") AS contacts")
         .append(") AS days GROUP BY 1, 2, 3")
         .run(connection)
         .map(
@@ -67,6 +66,39 @@ record ActiveDays(Map<Key, Counts> counts) {
               }
               return new ActiveDays(counts);
             });
+  }
+
+  /** Days, and months that lie within one of the periods: each read by its index alone. */
+  private static String rows(Sql sql, Scope scope, List<Instant> begins, ZoneId zone) {
+    var account = sql.bind(scope.accountId());
+    var measures =
+        Stream.of(Activeness.values())
+            .map(by -> Short.toString(by.byDay().code()))
+            .collect(Collectors.joining(", "));
+    return stretches(scope, begins, zone)
+        .map(
+            stretch ->
+                "SELECT * FROM %s WHERE account_id = %s AND measure IN (%s) AND bucket >= %s AND bucket < %s"
+                    .formatted(
+                        stretch.span() == Span.MONTH ? "contact_month" : "contact_day",
+                        account,
+                        measures,
+                        sql.bind(stretch.period().from()),
+                        sql.bind(stretch.period().to())))
+        .collect(Collectors.joining(" UNION ALL "));
+  }
+
+  private static Stream<Coverage.Stretch> stretches(
+      Scope scope, List<Instant> begins, ZoneId zone) {
+    var ends = Stream.concat(begins.stream().skip(1), Stream.of(scope.period().to())).toList();
+    if (begins.size() > FEW_PERIODS) {
+      return Stream.of(
+          new Coverage.Stretch(Span.DAY, new Period(begins.getFirst(), ends.getLast())));
+    }
+    return IntStream.range(0, begins.size())
+        .filter(i -> begins.get(i).isBefore(ends.get(i)))
+        .mapToObj(i -> Coverage.ofDays(new Period(begins.get(i), ends.get(i)), zone))
+        .flatMap(days -> days.rolledUp(zone, true).coarse().stream());
   }
 
   private static Key key(Row row) {

@@ -36,13 +36,16 @@ final class LatencyQuery {
             (span, buckets) -> {
               var cube =
                   Cube.keeping(FactTable.TURN, Frame.dimensions(scope, breakdown)).orElseThrow();
-              parts.add(
-                  "SELECT "
-                      + frame.cell(cube)
-                      + ", exclusion, clock, first_turn, bin, turns, seconds FROM "
-                      + span.table("latency")
-                      + " WHERE "
-                      + frame.cubeRows(cube, span, buckets, coverage.exceptOf(span)));
+              // Each stretch apart is read by its index alone; several together are not.
+              for (var stretch : buckets) {
+                parts.add(
+                    "SELECT "
+                        + frame.cell(cube)
+                        + ", exclusion, clock, first_turn, bin, turns, seconds FROM "
+                        + span.table("latency")
+                        + " WHERE "
+                        + frame.cubeRows(cube, span, List.of(stretch), coverage.exceptOf(span)));
+              }
             });
     if (!coverage.facts().isEmpty()) {
       parts.add(

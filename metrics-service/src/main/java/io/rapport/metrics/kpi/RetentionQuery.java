@@ -7,6 +7,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,11 +38,13 @@ final class RetentionQuery {
         cubes
             && Frame.dimensions(scope, breakdown).isEmpty()
             && scope.days().filter(zone -> ActiveDays.tell(scope, query.begins, zone)).isPresent();
-    return days ? query.fromDays(connection, tallies) : query.fromFacts(connection, tallies);
+    return days
+        ? query.fromDays(connection, scope.days().get(), tallies)
+        : query.fromFacts(connection, tallies);
   }
 
-  private Uni<Tallies> fromDays(SqlConnection connection, Tallies tallies) {
-    return ActiveDays.read(connection, scope, begins)
+  private Uni<Tallies> fromDays(SqlConnection connection, ZoneId zone, Tallies tallies) {
+    return ActiveDays.read(connection, scope, begins, zone)
         .chain(
             active ->
                 statement(true)

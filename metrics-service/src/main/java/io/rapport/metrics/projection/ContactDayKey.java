@@ -9,7 +9,7 @@ import java.util.Comparator;
 /**
  * Where a contact counts on a day.
  *
- * @param bucket the day, or the quarter of an hour of the first such fact of the day
+ * @param bucket the day, its month, or the quarter of an hour of the first such fact of the day
  * @param previous the last day before it on which the contact counted; {@link #NEVER} without one
  */
 record ContactDayKey(

@@ -9,11 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
 
-/** The tables of contacts, by day and by quarter of an hour. */
+/** The tables of contacts, by quarter of an hour, day and month. */
 final class ContactDayTable {
 
   private static final Map<Span, Upsert<Entry<ContactDayKey, Long>>> TABLES =
-      Map.of(Span.QUARTER_HOUR, table("contact_cube"), Span.DAY, table("contact_day"));
+      Map.of(
+          Span.QUARTER_HOUR, table("contact_cube"),
+          Span.DAY, table("contact_day"),
+          Span.MONTH, table("contact_month"));
 
   private static Upsert<Entry<ContactDayKey, Long>> table(String name) {
     return Upsert.adding(
@@ -30,7 +33,7 @@ final class ContactDayTable {
 
   static void add(Statements statements, int accountId, ContactDays days) {
     var deltas = days.deltas();
-    for (var span : List.of(Span.QUARTER_HOUR, Span.DAY)) {
+    for (var span : Span.values()) {
       TABLES
           .get(span)
           .apply(

@@ -128,6 +128,7 @@ final class ContactDays {
       }
       count(Span.QUARTER_HOUR, chain, Span.QUARTER_HOUR.begin(time, zone), previous, contacts);
       count(Span.DAY, chain, day, previous, contacts);
+      count(Span.MONTH, chain, Span.MONTH.begin(time, zone), previous, contacts);
       previous = day;
     }
   }

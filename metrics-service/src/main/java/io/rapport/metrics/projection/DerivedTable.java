@@ -27,6 +27,7 @@ enum DerivedTable {
   LATENCY_DAY(null),
   CONTACT_CUBE(null),
   CONTACT_DAY(null),
+  CONTACT_MONTH(null),
   CONVERSATION_DAY(null),
   DETAIL_DAY(null);
 

@@ -34,6 +34,7 @@ final class DayRows {
 
   private static void contacts(int account, String zone) {
     contacts(account, zone, "contact_day", "day");
+    contacts(account, zone, "contact_month", "date_trunc('month', day, '" + zone + "')");
     contacts(account, zone, "contact_cube", "date_bin(INTERVAL '15 minutes', earliest, 'epoch')");
   }
 

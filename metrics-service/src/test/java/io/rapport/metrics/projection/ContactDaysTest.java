@@ -19,6 +19,8 @@ class ContactDaysTest {
   private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 
   /** The story begins at 9 o'clock in Berlin. */
+  private static final Instant MARCH = Instant.parse("2026-02-28T23:00:00Z");
+
   private static final Instant MONDAY = Instant.parse("2026-03-01T23:00:00Z");
 
   private static final Instant TUESDAY = Instant.parse("2026-03-02T23:00:00Z");
@@ -65,6 +67,10 @@ class ContactDaysTest {
                 day(TUESDAY, MONDAY),
                 1L,
                 quarter(Story.at("15H"), MONDAY),
+                1L,
+                key(Span.MONTH, MARCH, ContactDayKey.NEVER),
+                1L,
+                key(Span.MONTH, MARCH, MONDAY),
                 1L));
   }
 

@@ -70,12 +70,15 @@ CREATE TABLE detail_day (
     INCLUDE (facts, amount)
 );
 
+-- contact_day by month: the days of a month on which a contact counted, and still the day before each of them.
+CREATE TABLE contact_month (LIKE contact_day INCLUDING ALL);
+
 DO $$
 DECLARE
   t text;
   s text;
 BEGIN
-  FOREACH t IN ARRAY ARRAY['conversation_day', 'detail_day'] LOOP
+  FOREACH t IN ARRAY ARRAY['conversation_day', 'detail_day', 'contact_month'] LOOP
     EXECUTE format('CREATE TABLE rapport_aside.%I (LIKE rapport.%I INCLUDING ALL)', t, t);
     FOREACH s IN ARRAY ARRAY['rapport', 'rapport_aside'] LOOP
       EXECUTE format('ALTER TABLE %I.%I ENABLE ROW LEVEL SECURITY', s, t);

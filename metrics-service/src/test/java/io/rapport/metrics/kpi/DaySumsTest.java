@@ -22,10 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Sums by days of conversations give what the facts give. */
+/** Sums by days and months give what the facts give. */
 @QuarkusTest
 @WithTestResource(PostgresTestResource.class)
-class ConversationSumsTest {
+class DaySumsTest {
 
   private static final int QUESTIONS = 12;
 
@@ -75,6 +75,27 @@ class ConversationSumsTest {
         }
       }
     }
+  }
+
+  @Test
+  void whoCameAgainIsTheSameByMonthsByDaysAndFromTheFacts() {
+    var retention = ConversationKpis.RETENTION_RATE;
+    long again = 0;
+    for (var period :
+        List.of("2026-03-01/2026-04-01", "2026-02-01/2026-04-15", "2026-03-05/2026-05-02")) {
+      var ends = List.of(period.split("/", 2));
+      var whole =
+          new Period(
+              Instant.parse(ends.getFirst() + "T00:00:00Z"),
+              Instant.parse(ends.getLast() + "T00:00:00Z"));
+      var scope =
+          new Scope(0, whole, ZoneOffset.UTC, Map.of(), Instant.parse("2026-06-01T00:00:00Z"));
+      for (var granularity :
+          List.of(none(), Optional.of(Granularity.MONTH), Optional.of(Granularity.DAY))) {
+        again += assertAlike(retention, scope, Breakdown.of(Optional.empty(), granularity));
+      }
+    }
+    assertThat(again).isPositive();
   }
 
   private long assertAlike(KpiDefinition kpi, Scope scope, Breakdown breakdown) {
