@@ -104,6 +104,7 @@ class CostAnswers {
           question.zone().getId(),
           question.asOf(),
           pending,
+          settingsInEffect.version(),
           prices.currency().map(Currency::getCurrencyCode),
           prices.version(),
           total.getOrDefault(Cell.ALL, new Costs()).amounts(prices),

@@ -51,8 +51,8 @@ class ExclusionPages {
                                         scope,
                                         reason,
                                         after,
-                                        limit)))
-                .map(facts -> page(question, facts, limit, digest)));
+                                        limit)
+                                        .map(facts -> page(question, scope, facts, limit, digest)))));
   }
 
   private static Uni<List<Fact.Excluded>> facts(
@@ -105,13 +105,14 @@ class ExclusionPages {
   }
 
   private static Fact.Exclusions page(
-      Question question, List<Fact.Excluded> facts, int limit, int digest) {
+      Question question, Scope scope, List<Fact.Excluded> facts, int limit, int digest) {
     var kpi = question.kpis().getFirst();
     var shown = facts.size() > limit ? facts.subList(0, limit) : facts;
     return new Fact.Exclusions(
         question.account().wabaId(),
         kpi.id(),
         kpi.definitionVersion(),
+        scope.settings().version(),
         question.period().from(),
         question.period().to(),
         question.zone().getId(),

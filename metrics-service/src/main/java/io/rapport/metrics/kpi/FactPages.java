@@ -40,8 +40,14 @@ class FactPages {
                             .chain(
                                 scope ->
                                     facts(
-                                        connection, question, channels, scope, part, after, limit)))
-                .map(facts -> page(question, part, facts, limit, digest)));
+                                            connection,
+                                            question,
+                                            channels,
+                                            scope,
+                                            part,
+                                            after,
+                                            limit)
+                                        .map(facts -> page(question, scope, part, facts, limit, digest)))));
   }
 
   private static Uni<List<Fact>> facts(
@@ -144,7 +150,7 @@ class FactPages {
   }
 
   private static Fact.Page page(
-      Question question, Part part, List<Fact> facts, int limit, int digest) {
+      Question question, Scope scope, Part part, List<Fact> facts, int limit, int digest) {
     var kpi = question.kpis().getFirst();
     boolean more = facts.size() > limit;
     var shown = more ? facts.subList(0, limit) : facts;
@@ -156,6 +162,7 @@ class FactPages {
         question.account().wabaId(),
         kpi.id(),
         kpi.definitionVersion(),
+        scope.settings().version(),
         part,
         question.period().from(),
         question.period().to(),

@@ -30,10 +30,11 @@ public class KpiFacts {
    * What is streamed of a KPI.
    *
    * @param row the record that each fact is; all of a KPI are of one kind
+   * @param versions what each line has beside the members of that record
    * @param pages the facts in the order of their times, in portions that are read when the one
    *     before is taken
    */
-  public record Stream(Class<?> row, Multi<List<?>> pages) {}
+  public record Stream(Class<?> row, List<String> versions, Multi<List<?>> pages) {}
 
   /**
    * The facts of a number, as many as it says.
@@ -85,7 +86,8 @@ public class KpiFacts {
                                             scope,
                                             part,
                                             pageSize))));
-    return new Stream(FactReader.of(definition.computation().table()).type(), pages);
+    return new Stream(
+        FactReader.of(definition.computation().table()).type(), FactLine.VERSIONS, pages);
   }
 
   private static Multi<List<?>> pages(
@@ -97,7 +99,8 @@ public class KpiFacts {
       int size) {
     return FactPages.statement(question, scope, part, Optional.empty())
         .portions(connection, size)
-        .map(rows -> FactPages.facts(rows, question, channels, scope, part));
+        .map(rows -> FactPages.facts(rows, question, channels, scope, part))
+        .map(facts -> FactLine.of(facts, question, scope));
   }
 
   private static String first(Map<String, List<String>> query, String name) {

@@ -30,28 +30,29 @@ class Volumes {
     return snapshots.read(
         question.account(),
         connection ->
-            Channels.of(connection, question)
+            InEffect.read(connection, question.account().id())
                 .chain(
-                    channels ->
-                        count(
-                                connection,
-                                question.scope(channels, InEffect.DEFAULT),
-                                Optional.empty())
-                            .chain(
-                                total ->
-                                    series(connection, question, channels)
-                                        .chain(
-                                            series ->
-                                                Snapshots.pending(connection, question.account())
-                                                    .map(
-                                                        pending ->
-                                                            answer(
-                                                                question, total, series,
-                                                                pending))))));
+                    settings ->
+                        Channels.of(connection, question)
+                            .map(channels -> question.scope(channels, settings)))
+                .chain(scope -> counted(connection, question, scope)));
+  }
+
+  private static Uni<VolumeAnswer> counted(
+      SqlConnection connection, Question question, Scope scope) {
+    return count(connection, scope, Optional.empty())
+        .chain(
+            total ->
+                series(connection, question, scope)
+                    .chain(
+                        series ->
+                            Snapshots.pending(connection, question.account())
+                                .map(pending -> answer(question, scope, total, series, pending))));
   }
 
   private static VolumeAnswer answer(
       Question question,
+      Scope scope,
       Map<Optional<Instant>, Counts> total,
       Optional<Map<Optional<Instant>, Counts>> series,
       long pending) {
@@ -62,6 +63,7 @@ class Volumes {
         question.zone().getId(),
         question.asOf(),
         pending,
+        scope.settings().version(),
         counts(total, Optional.empty()),
         series.map(counted -> steps(question, counted)));
   }
@@ -83,10 +85,10 @@ class Volumes {
   }
 
   private static Uni<Optional<Map<Optional<Instant>, Counts>>> series(
-      SqlConnection connection, Question question, Channels channels) {
+      SqlConnection connection, Question question, Scope scope) {
     return question.granularity().isEmpty()
         ? Uni.createFrom().item(Optional.empty())
-        : count(connection, question.scope(channels, InEffect.DEFAULT), question.granularity())
+        : count(connection, scope, question.granularity())
             .map(Optional::of);
   }
 
