@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.rapport.metrics.price.PriceList;
 import io.rapport.metrics.price.PriceLists;
-import io.rapport.metrics.settings.InEffect;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,19 +38,9 @@ class CostAnswers {
             PriceLists.newest(connection, question.account().id())
                 .chain(
                     prices ->
-                        Channels.of(connection, question)
+                        Grounds.of(connection, question)
                             .chain(
-                                channels ->
-                                    InEffect.read(connection, question.account().id())
-                                        .chain(
-                                            inEffect ->
-                                                new One(
-                                                        connection,
-                                                        question,
-                                                        prices,
-                                                        channels,
-                                                        inEffect)
-                                                    .of()))));
+                                grounds -> new One(connection, question, prices, grounds).of())));
   }
 
   /** One answer in the making. */
@@ -60,20 +49,13 @@ class CostAnswers {
     private final SqlConnection connection;
     private final Question question;
     private final PriceList prices;
-    private final Channels channels;
-    private final InEffect settingsInEffect;
+    private final Grounds grounds;
 
-    One(
-        SqlConnection connection,
-        Question question,
-        PriceList prices,
-        Channels channels,
-        InEffect settingsInEffect) {
-      this.settingsInEffect = settingsInEffect;
+    One(SqlConnection connection, Question question, PriceList prices, Grounds grounds) {
       this.connection = connection;
       this.question = question;
       this.prices = prices;
-      this.channels = channels;
+      this.grounds = grounds;
     }
 
     Uni<CostAnswer> of() {
@@ -104,7 +86,7 @@ class CostAnswers {
           question.zone().getId(),
           question.asOf(),
           pending,
-          settingsInEffect.version(),
+          grounds.settings().version(),
           prices.currency().map(Currency::getCurrencyCode),
           prices.version(),
           total.getOrDefault(Cell.ALL, new Costs()).amounts(prices),
@@ -115,7 +97,7 @@ class CostAnswers {
     private Uni<Map<Cell, Costs>> costs(Breakdown breakdown) {
       return CostQuery.run(
           connection,
-          question.scope(channels, settingsInEffect),
+          grounds.scope(question),
           breakdown,
           prices,
           KpiReadings.zone(question.account()),
@@ -176,7 +158,7 @@ class CostAnswers {
                   groups.add(
                       new CostAnswer.Group(
                           Optional.of(
-                                  channels.decode(
+                                  grounds.channels().decode(
                                       question.groupBy().orElseThrow(),
                                       entry.getKey().group().orElseThrow()))
                               .filter(key -> !key.isEmpty()),

@@ -22,10 +22,10 @@ record FactLine(@JsonUnwrapped Fact fact, int definitionVersion, int settingsVer
     requireNonNull(fact, "fact is null");
   }
 
-  static List<FactLine> of(List<Fact> facts, Question question, Scope scope) {
+  static List<FactLine> of(List<Fact> facts, Question question, Grounds grounds) {
     var version = question.kpis().getFirst().definitionVersion();
     return facts.stream()
-        .map(fact -> new FactLine(fact, version, scope.settings().version()))
+        .map(fact -> new FactLine(fact, version, grounds.settings().version()))
         .toList();
   }
 }

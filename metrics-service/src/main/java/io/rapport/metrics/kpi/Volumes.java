@@ -2,7 +2,6 @@ package io.rapport.metrics.kpi;
 
 import static java.util.Objects.requireNonNull;
 
-import io.rapport.metrics.settings.InEffect;
 import io.rapport.metrics.timeline.Exclusion;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -30,12 +29,8 @@ class Volumes {
     return snapshots.read(
         question.account(),
         connection ->
-            InEffect.read(connection, question.account().id())
-                .chain(
-                    settings ->
-                        Channels.of(connection, question)
-                            .map(channels -> question.scope(channels, settings)))
-                .chain(scope -> counted(connection, question, scope)));
+            Grounds.of(connection, question)
+                .chain(grounds -> counted(connection, question, grounds.scope(question))));
   }
 
   private static Uni<VolumeAnswer> counted(
