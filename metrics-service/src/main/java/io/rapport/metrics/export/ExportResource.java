@@ -251,8 +251,7 @@ class ExportResource {
   }
 
   private List<String> columns(KpiFacts.Stream stream) {
-    return Stream.concat(
-            Format.columns(mapper, stream.row()).stream(), stream.versions().stream())
+    return Stream.concat(Format.columns(mapper, stream.row()).stream(), stream.versions().stream())
         .toList();
   }
 

@@ -28,26 +28,32 @@ class Cohorts {
     // Whole periods only: a cohort cut in two would be two cohorts.
     var begins = List.copyOf(granularity.steps(question.period(), question.zone()));
     var end = end(granularity, question);
-    return snapshots
-        .read(
-            question.account(),
-            connection ->
-                InEffect.read(connection, question.account().id()).chain(settings ->
-                CohortQuery.run(
-                    connection, question.account().id(), begins, end, activeness, variant)
-        .map(
-            counts ->
-                new CohortAnswer(
-                    question.account().wabaId(),
-                    begins.getFirst(),
-                    end,
-                    question.zone().getId(),
-                    granularity.id(),
-                    activeness.id(),
-                    variant.id(),
-                    question.asOf(),
-                    settings.version(),
-                    cohorts(question, begins, end, counts)))));
+    return snapshots.read(
+        question.account(),
+        connection ->
+            InEffect.read(connection, question.account().id())
+                .chain(
+                    settings ->
+                        CohortQuery.run(
+                                connection,
+                                question.account().id(),
+                                begins,
+                                end,
+                                activeness,
+                                variant)
+                            .map(
+                                counts ->
+                                    new CohortAnswer(
+                                        question.account().wabaId(),
+                                        begins.getFirst(),
+                                        end,
+                                        question.zone().getId(),
+                                        granularity.id(),
+                                        activeness.id(),
+                                        variant.id(),
+                                        question.asOf(),
+                                        settings.version(),
+                                        cohorts(question, begins, end, counts)))));
   }
 
   private static Instant end(Granularity granularity, Question question) {

@@ -158,9 +158,11 @@ class CostAnswers {
                   groups.add(
                       new CostAnswer.Group(
                           Optional.of(
-                                  grounds.channels().decode(
-                                      question.groupBy().orElseThrow(),
-                                      entry.getKey().group().orElseThrow()))
+                                  grounds
+                                      .channels()
+                                      .decode(
+                                          question.groupBy().orElseThrow(),
+                                          entry.getKey().group().orElseThrow()))
                               .filter(key -> !key.isEmpty()),
                           Optional.empty(),
                           entry.getValue().amounts(prices))));

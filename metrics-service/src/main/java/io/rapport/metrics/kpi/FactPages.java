@@ -54,8 +54,7 @@ class FactPages {
   }
 
   /** Reads the rows of {@link #statement}. */
-  static List<Fact> facts(
-      Iterable<Row> rows, Question question, Grounds grounds, Part part) {
+  static List<Fact> facts(Iterable<Row> rows, Question question, Grounds grounds, Part part) {
     var kpi = question.kpis().getFirst().in(grounds.settings());
     var reader = FactReader.of(kpi.computation().table());
     var facts = new ArrayList<Fact>();
@@ -65,7 +64,8 @@ class FactPages {
               row,
               kpi,
               part,
-              Optional.ofNullable(row.getString("channel")).map(grounds.channels()::phoneNumberId)));
+              Optional.ofNullable(row.getString("channel"))
+                  .map(grounds.channels()::phoneNumberId)));
     }
     return facts;
   }

@@ -60,8 +60,7 @@ class KpiAnswers {
   }
 
   /** In the order of the question, from one moment. */
-  private Uni<List<KpiAnswer>> parts(
-      SqlConnection connection, Question question, Grounds grounds) {
+  private Uni<List<KpiAnswer>> parts(SqlConnection connection, Question question, Grounds grounds) {
     return Multi.createFrom()
         .iterable(question.parts())
         .onItem()
@@ -83,8 +82,7 @@ class KpiAnswers {
     return question.kpis().stream().map(KpiDefinition::id).toList().indexOf(answer.id());
   }
 
-  private Uni<List<KpiAnswer>> kpis(
-      SqlConnection connection, Question question, Grounds grounds) {
+  private Uni<List<KpiAnswer>> kpis(SqlConnection connection, Question question, Grounds grounds) {
     var small = SmallCells.of(question, settings);
     var counter = new KpiCounter(question.kpis(), true, settings.largestSample(), samples, small);
     var scope = grounds.scope(question);

@@ -109,7 +109,8 @@ public record KpiReading(
   }
 
   /** What the numbers of one group, or of all, have in common. */
-  private record Cut(Question question, int settingsVersion, KpiAnswer answer, Optional<KpiAnswer.Group> group) {
+  private record Cut(
+      Question question, int settingsVersion, KpiAnswer answer, Optional<KpiAnswer.Group> group) {
 
     Cut with(KpiAnswer.Group other) {
       return new Cut(question, settingsVersion, answer, Optional.of(other));

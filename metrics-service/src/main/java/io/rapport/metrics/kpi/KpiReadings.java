@@ -45,7 +45,9 @@ public class KpiReadings {
         .all(question)
         .map(
             all ->
-                all.kpis().stream().flatMap(kpi -> KpiReading.of(question, all, kpi).stream()).toList());
+                all.kpis().stream()
+                    .flatMap(kpi -> KpiReading.of(question, all, kpi).stream())
+                    .toList());
   }
 
   /**

@@ -17,7 +17,16 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @RegisterForReflection
 @Schema(
     name = "Volumes",
-    requiredProperties = {"account", "from", "to", "zone", "asOf", "pending", "settingsVersion", "total"})
+    requiredProperties = {
+      "account",
+      "from",
+      "to",
+      "zone",
+      "asOf",
+      "pending",
+      "settingsVersion",
+      "total"
+    })
 record VolumeAnswer(
     String account,
     Instant from,

@@ -83,8 +83,7 @@ class Volumes {
       SqlConnection connection, Question question, Scope scope) {
     return question.granularity().isEmpty()
         ? Uni.createFrom().item(Optional.empty())
-        : count(connection, scope, question.granularity())
-            .map(Optional::of);
+        : count(connection, scope, question.granularity()).map(Optional::of);
   }
 
   private static Uni<Map<Optional<Instant>, Counts>> count(

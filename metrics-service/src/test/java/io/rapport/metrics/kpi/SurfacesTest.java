@@ -124,8 +124,7 @@ class SurfacesTest {
             "projection (account_id, settings_version, definition_version, rebuild_contacts)"
                 + " VALUES (%d, %d, 1000, 0)")) {
       FactRows.run(
-          "INSERT INTO rapport." + row.formatted(account, SETTINGS),
-          PreparedStatement::addBatch);
+          "INSERT INTO rapport." + row.formatted(account, SETTINGS), PreparedStatement::addBatch);
     }
   }
 

@@ -78,12 +78,14 @@ class MembershipHistoryTest {
         .body("left", equalTo(1));
 
     assertThat(
-            regulars.ledger().query(
-                """
+            regulars
+                .ledger()
+                .query(
+                    """
                 SELECT contact_id || ' ' || (now()::date - joined_at::date) || ' '
                   || (now()::date - left_at::date)
                 FROM rapport.segment_membership WHERE segment_id = '%s' ORDER BY joined_at"""
-                    .formatted(segment)))
+                        .formatted(segment)))
         .containsExactly(regulars.contact("dora") + " 30 20", regulars.contact("dora") + " 10 0");
   }
 
