@@ -174,7 +174,14 @@ class CostsTest {
         "{\"prices\":[]}|currency",
         "{\"currency\":\"QQQ\",\"prices\":[]}|/currency",
         "{\"currency\":\"EUR\",\"prices\":[{\"category\":\"gifts\",\"from\":\"2026-01-01\",\"amount\":1}]}|category",
-        "{\"currency\":\"EUR\",\"prices\":[{\"category\":\"utility\",\"from\":\"2026-01-01\",\"amount\":-1}]}|amount",
+        "{\"currency\":\"EUR\",\"prices\":[{\"category\":\"utility\",\"from\":\"2026-01-01\",\"amount\":-1}]}|/prices/0/amount",
+        "{\"currency\":\"EUR\",\"prices\":[{\"category\":\"utility\",\"from\":\"2026-01-01\",\"amount\":100000.01}]}|/prices/0/amount",
+        "{\"currency\":\"EUR\",\"prices\":[{\"category\":\"utility\",\"from\":\"2026-01-01\",\"amount\":1E999}]}|/prices/0/amount",
+        "{\"currency\":\"EUR\",\"prices\":[{\"category\":\"utility\",\"from\":\"2026-01-01\",\"amount\":0.0000001}]}|/prices/0/amount",
+        "{\"currency\":\"EUR\",\"prices\":[{\"category\":\"utility\",\"from\":\"1999-12-31\",\"amount\":1}]}|/prices/0/from",
+        "{\"currency\":\"EUR\",\"prices\":[{\"category\":\"utility\",\"from\":\"2101-01-01\",\"amount\":1}]}|/prices/0/from",
+        "{\"currency\":\"EUR\",\"prices\":[{\"category\":\"utility\",\"from\":\"-0044-03-15\",\"amount\":1}]}|/prices/0/from",
+        "{\"currency\":\"EUR\",\"prices\":[{\"category\":\"utility\",\"from\":\"+999999999-12-31\",\"amount\":1}]}|/prices/0/from",
         "{\"currency\":\"EUR\",\"prices\":[{\"category\":\"utility\",\"market\":\"Germany\",\"from\":\"2026-01-01\",\"amount\":1}]}|market",
         "{\"currency\":\"EUR\",\"prices\":[{\"category\":\"utility\",\"from\":\"2026-01-01\",\"amount\":1},{\"category\":\"utility\",\"from\":\"2026-01-01\",\"amount\":2}]}|/prices/1"
       })
