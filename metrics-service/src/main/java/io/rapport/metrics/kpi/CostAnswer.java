@@ -121,6 +121,7 @@ record CostAnswer(
    *
    * @param key null for messages without a value
    * @param merged how many groups with too few contacts this is of
+   * @param series one entry for each step of time; left out where no granularity was asked for
    */
   @RegisterForReflection
   @Schema(
@@ -129,5 +130,6 @@ record CostAnswer(
   record Group(
       Optional<String> key,
       @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Integer> merged,
-      Amounts amounts) {}
+      Amounts amounts,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<Step>> series) {}
 }

@@ -102,7 +102,8 @@ class CostResource {
           String groupBy,
       @RestQuery
           @Parameter(
-              description = "One step for each hour, day, week, month or quarter.",
+              description =
+                  "One step for each hour, day, week, month or quarter, of all and of each group.",
               example = "day")
           String granularity,
       @Context UriInfo uri) {

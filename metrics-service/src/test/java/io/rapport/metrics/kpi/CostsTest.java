@@ -134,6 +134,47 @@ class CostsTest {
   }
 
   @Test
+  void groupsHaveSeriesThatAddUpToThem() {
+    prices("*", PRICES).statusCode(200);
+    costs("analyst", "&groupBy=category&granularity=hour&zone=UTC")
+        .body("series.size()", equalTo(24))
+        .body("groups.key", contains("marketing", null, "utility"))
+        .body("groups.series*.size()", contains(24, 24, 24))
+        .body("groups[0].series[0].amounts.costMicros", equalTo(163_100))
+        .body("groups[0].series.amounts.costMicros.sum()", equalTo(163_100))
+        .body("groups[0].series[0].amounts.mature.conversions", equalTo(1))
+        .body("groups[1].series[4].amounts.unpriced", equalTo(1))
+        .body("groups[2].series[3].amounts.free", equalTo(1))
+        .body("groups[2].series.amounts.delivered.sum()", equalTo(1));
+    costs("viewer", "&groupBy=category&granularity=hour&zone=UTC")
+        .body("groups.key", contains("other"))
+        .body("groups[0].series.amounts.delivered.sum()", equalTo(4))
+        .body("groups[0].series[0].amounts.costMicros", equalTo(163_100))
+        // Of a single contact.
+        .body("groups[0].series[0].amounts.mature.valueMinorUnits.size()", equalTo(0));
+    costs("viewer", "&groupBy=category").body("groups[0].series", nullValue());
+  }
+
+  @Test
+  void manyGroupsHaveNoLongSeries() {
+    var story = new Story();
+    for (int hour = 5; hour < 10; hour++) {
+      story.delivered("at " + hour, hour + "H");
+    }
+    ledger.store(ledger.contact(), story.events());
+    Workshop.at(pool, at("720H")).drain();
+    problem(
+            as("analyst", ledger.wabaId())
+                .get(
+                    "/v1/costs?groupBy=hourOfDay&granularity=hour&from=%s&to=%s"
+                        .formatted(at("0H"), at("9000H")))
+                .then(),
+            400,
+            "bad-request")
+        .body("errors.pointer", contains("granularity"));
+  }
+
+  @Test
   void aPriceHoldsFromItsDayOn() {
     prices(
             "*",
