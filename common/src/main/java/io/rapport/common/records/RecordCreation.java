@@ -114,8 +114,7 @@ public final class RecordCreation<R> {
                                     .call(() -> keys.release(claim))));
   }
 
-  private Uni<R> make(
-      int accountId, Supplier<Draft<R>> draft, Optional<RequestKeys.Claim> claim) {
+  private Uni<R> make(int accountId, Supplier<Draft<R>> draft, Optional<RequestKeys.Claim> claim) {
     return Uni.createFrom()
         .item(draft)
         .chain(

@@ -58,10 +58,7 @@ class Experiments {
             json,
             registry,
             new RecordCreation.Kind(
-                CREATE,
-                "experiments",
-                "rapport.experiments.most",
-                settings.maxPerAccount()),
+                CREATE, "experiments", "rapport.experiments.most", settings.maxPerAccount()),
             records::countOf);
   }
 

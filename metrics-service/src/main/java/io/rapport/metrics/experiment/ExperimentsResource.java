@@ -63,10 +63,7 @@ class ExperimentsResource {
   private final Experiments experiments;
   private final SecurityIdentity caller;
 
-  ExperimentsResource(
-      AccountScope scope,
-      Experiments experiments,
-      SecurityIdentity caller) {
+  ExperimentsResource(AccountScope scope, Experiments experiments, SecurityIdentity caller) {
     this.scope = requireNonNull(scope, "scope is null");
     this.experiments = requireNonNull(experiments, "experiments is null");
     this.caller = requireNonNull(caller, "caller is null");

@@ -13,9 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 
-/**
- * Lets a few exports run at a time, each for a bounded time. Safe for use by several threads.
- */
+/** Lets a few exports run at a time, each for a bounded time. Safe for use by several threads. */
 @ApplicationScoped
 class ExportGate {
 

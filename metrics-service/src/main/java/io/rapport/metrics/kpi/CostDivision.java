@@ -101,9 +101,7 @@ final class CostDivision {
                 .thenComparing(e -> e.getKey().group().orElseThrow()))
         .map(entry -> entry.getKey().group().orElseThrow())
         .forEach(
-            key ->
-                groups.add(
-                    group(shown(key), Optional.empty(), List.of(key), costs, steps)));
+            key -> groups.add(group(shown(key), Optional.empty(), List.of(key), costs, steps)));
     if (hidden > 0) {
       var keys =
           smallestFirst.stream()

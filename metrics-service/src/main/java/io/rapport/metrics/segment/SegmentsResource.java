@@ -63,10 +63,7 @@ class SegmentsResource {
   private final Segments segments;
   private final SecurityIdentity caller;
 
-  SegmentsResource(
-      AccountScope scope,
-      Segments segments,
-      SecurityIdentity caller) {
+  SegmentsResource(AccountScope scope, Segments segments, SecurityIdentity caller) {
     this.scope = requireNonNull(scope, "scope is null");
     this.segments = requireNonNull(segments, "segments is null");
     this.caller = requireNonNull(caller, "caller is null");
