@@ -2,11 +2,12 @@ package io.rapport.ingest.links;
 
 import static java.util.Objects.requireNonNull;
 
-import io.micrometer.core.instrument.Gauge;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.rapport.common.idempotency.RequestKeys;
 import io.rapport.common.problem.Problem;
 import io.rapport.common.records.AccountSessions;
+import io.rapport.common.records.RecordCreation;
 import io.rapport.common.records.TimeOrderedIds;
 import io.rapport.common.records.VersionTag;
 import io.smallrye.mutiny.Uni;
@@ -19,69 +20,72 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /** Makes, changes and archives links. Thread-safe. */
 @ApplicationScoped
 class Links {
 
+  /** The operation that makes one. */
+  static final String CREATE = "createLink";
+
   private final AccountSessions sessions;
   private final LinkRecords records;
   private final LinkLookup lookup;
-  private final int maxPerAccount;
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
-  private final AtomicLong most = new AtomicLong();
+  private final RecordCreation<LinkRecord> creation;
 
   Links(
       AccountSessions sessions,
       LinkRecords records,
       LinkLookup lookup,
+      RequestKeys keys,
+      ObjectMapper json,
       LinkSettings settings,
       MeterRegistry registry,
       Clock clock) {
     this.sessions = requireNonNull(sessions, "sessions is null");
     this.records = requireNonNull(records, "records is null");
     this.lookup = requireNonNull(lookup, "lookup is null");
-    this.maxPerAccount = settings.maxPerAccount();
     this.clock = requireNonNull(clock, "clock is null");
-    Gauge.builder("rapport.ingest.links.most", most, AtomicLong::get)
-        .description("Links of the account that had most when one was made")
-        .register(registry);
+    this.creation =
+        new RecordCreation<>(
+            sessions,
+            keys,
+            json,
+            registry,
+            new RecordCreation.Kind(
+                CREATE,
+                "links that are not archived",
+                "rapport.ingest.links.most",
+                settings.maxPerAccount()),
+            records::countCurrent);
   }
 
   /**
-   * Makes a link.
+   * Makes a link, once for each key.
    *
-   * @param claim the key that learns the link's code, if the caller sent one
+   * @param key the caller's, if one was sent
+   * @param request all that was asked for
    */
-  Uni<LinkRecord> create(int accountId, Link link, String by, Optional<RequestKeys.Claim> claim) {
-    var now = now();
-    var code = LinkCode.draw(accountId, random);
-    var record =
-        new LinkRecord(
-            new LinkRecord.Key(accountId, TimeOrderedIds.draw(now, random)), code, link, now, by);
-    return sessions.inAccount(
+  Uni<LinkRecord> create(
+      int accountId, Link link, String by, Optional<String> key, LinkRequest request) {
+    return creation.once(
         accountId,
-        session ->
-            records
-                .countCurrent(accountId)
-                .invoke(this::requireRoom)
-                .chain(() -> records.persist(record))
-                .call(
-                    () ->
-                        claim.isPresent()
-                            ? claim.get().complete(session, code.text())
-                            : Uni.createFrom().voidItem()));
+        key,
+        request,
+        code -> get(LinkCode.of(code).orElseThrow()),
+        () -> draft(accountId, link, by));
   }
 
-  private void requireRoom(long present) {
-    most.accumulateAndGet(present + 1, Math::max);
-    if (present >= maxPerAccount) {
-      throw Problem.conflict(
-          "The account has %d links, the most it may have; archive some.".formatted(present));
-    }
+  private RecordCreation.Draft<LinkRecord> draft(int accountId, Link link, String by) {
+    var now = now();
+    var code = LinkCode.draw(accountId, random);
+    return new RecordCreation.Draft<>(
+        new LinkRecord(
+            new LinkRecord.Key(accountId, TimeOrderedIds.draw(now, random)), code, link, now, by),
+        code.text());
   }
 
   Uni<LinkRecord> get(LinkCode code) {

@@ -2,10 +2,7 @@ package io.rapport.ingest.links;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.security.identity.SecurityIdentity;
-import io.rapport.common.idempotency.RequestKeys;
 import io.rapport.common.problem.Problem;
 import io.rapport.common.records.VersionTag;
 import io.rapport.common.security.Account;
@@ -27,7 +24,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +52,6 @@ class LinksResource {
   static final String CODE_EXAMPLE = "1tY4bQ2xWm";
 
   private static final String KEY = "Idempotency-Key";
-  private static final String CREATE = "createLink";
 
   private static final String REQUEST =
       """
@@ -78,31 +73,25 @@ class LinksResource {
   private final Links links;
   private final LinkUrls urls;
   private final LinkSettings settings;
-  private final RequestKeys keys;
   private final SecurityIdentity caller;
-  private final ObjectMapper json;
 
   LinksResource(
       AccountScope scope,
       Links links,
       LinkUrls urls,
       LinkSettings settings,
-      RequestKeys keys,
-      SecurityIdentity caller,
-      ObjectMapper json) {
+      SecurityIdentity caller) {
     this.scope = requireNonNull(scope, "scope is null");
     this.links = requireNonNull(links, "links is null");
     this.urls = requireNonNull(urls, "urls is null");
     this.settings = requireNonNull(settings, "settings is null");
-    this.keys = requireNonNull(keys, "keys is null");
     this.caller = requireNonNull(caller, "caller is null");
-    this.json = requireNonNull(json, "json is null");
   }
 
   @POST
   @RolesAllowed({Role.MARKETER, Role.ADMIN})
   @Operation(
-      operationId = CREATE,
+      operationId = Links.CREATE,
       summary = "Make a link",
       description =
           """
@@ -161,22 +150,7 @@ class LinksResource {
 
   private Uni<LinkRecord> create(Account account, LinkRequest request, Optional<String> key) {
     var link = request.link(allowedHosts(account));
-    var by = caller.getPrincipal().getName();
-    return key.isEmpty()
-        ? links.create(account.id(), link, by, Optional.empty())
-        : keys.claim(account.id(), CREATE, key.get(), content(request))
-            .chain(
-                claim ->
-                    claim
-                        .answer()
-                        .flatMap(LinkCode::of)
-                        .map(links::get)
-                        .orElseGet(
-                            () ->
-                                links
-                                    .create(account.id(), link, by, Optional.of(claim))
-                                    .onFailure()
-                                    .call(() -> keys.release(claim))));
+    return links.create(account.id(), link, caller.getPrincipal().getName(), key, request);
   }
 
   @GET
@@ -366,14 +340,6 @@ class LinksResource {
       return UUID.fromString(text);
     } catch (IllegalArgumentException noId) {
       throw Problem.badRequest("cursor", "is no cursor of ours");
-    }
-  }
-
-  private String content(LinkRequest request) {
-    try {
-      return json.writeValueAsString(request);
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException("a request could not be written", e);
     }
   }
 

@@ -40,7 +40,7 @@ final class Examples {
   static final String RESULTS =
       """
       {"account":"102290129340398","id":"AAAAAQGT5i3Xf3c0n2p7yW8sZq0","state":"running",
-       "metric":"response-rate","definitionVersion":1,"from":"2026-11-01T10:00:02Z",
+       "metric":"response-rate","definitionVersion":1,"settingsVersion":0,"from":"2026-11-01T10:00:02Z",
        "to":"2026-11-09T10:00:02Z","asOf":"2026-11-09T10:00:02Z","pending":0,"method":"sequential",
        "withheld":false,"arms":[
         {"name":"A","control":true,"weight":1,"assigned":4490,"exposed":4471,"analysed":4402,

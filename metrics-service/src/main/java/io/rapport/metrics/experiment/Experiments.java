@@ -2,12 +2,13 @@ package io.rapport.metrics.experiment;
 
 import static java.util.Objects.requireNonNull;
 
-import io.micrometer.core.instrument.Gauge;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.rapport.common.idempotency.RequestKeys;
 import io.rapport.common.problem.Problem;
 import io.rapport.common.problem.ProblemException;
 import io.rapport.common.records.AccountSessions;
+import io.rapport.common.records.RecordCreation;
 import io.rapport.common.records.RecordId;
 import io.rapport.common.records.TimeOrderedIds;
 import io.rapport.common.records.VersionTag;
@@ -21,7 +22,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.hibernate.exception.ConstraintViolationException;
 
@@ -29,37 +29,55 @@ import org.hibernate.exception.ConstraintViolationException;
 @ApplicationScoped
 class Experiments {
 
+  /** The operation that makes one. */
+  static final String CREATE = "createExperiment";
+
   private static final String UNIQUE_VIOLATION = "23505";
 
   private final AccountSessions sessions;
   private final ExperimentRecords records;
-  private final int maxPerAccount;
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
-  private final AtomicLong most = new AtomicLong();
+  private final RecordCreation<ExperimentRecord> creation;
 
   Experiments(
       AccountSessions sessions,
       ExperimentRecords records,
+      RequestKeys keys,
+      ObjectMapper json,
       ExperimentSettings settings,
       MeterRegistry registry,
       Clock clock) {
     this.sessions = requireNonNull(sessions, "sessions is null");
     this.records = requireNonNull(records, "records is null");
-    this.maxPerAccount = settings.maxPerAccount();
     this.clock = requireNonNull(clock, "clock is null");
-    Gauge.builder("rapport.experiments.most", most, AtomicLong::get)
-        .description("Experiments of the account that had most when one was made")
-        .register(registry);
+    this.creation =
+        new RecordCreation<>(
+            sessions,
+            keys,
+            json,
+            registry,
+            new RecordCreation.Kind(
+                CREATE, "experiments", "rapport.experiments.most", settings.maxPerAccount()),
+            records::countOf);
   }
 
   /**
-   * Makes a draft.
+   * Makes a draft, once for each key.
    *
-   * @param claim the key that learns the experiment's id, if the caller sent one
+   * @param key the caller's, if one was sent
    */
   Uni<ExperimentRecord> create(
-      int accountId, Design design, String by, Optional<RequestKeys.Claim> claim) {
+      int accountId, ExperimentRequest request, String by, Optional<String> key) {
+    return creation.once(
+        accountId,
+        key,
+        request,
+        id -> get(RecordId.of(id).orElseThrow()),
+        () -> draft(accountId, request.design(), by));
+  }
+
+  private RecordCreation.Draft<ExperimentRecord> draft(int accountId, Design design, String by) {
     var now = now();
     var record =
         new ExperimentRecord(
@@ -68,26 +86,7 @@ class Experiments {
             design,
             now,
             by);
-    return sessions.inAccount(
-        accountId,
-        session ->
-            records
-                .countOf(accountId)
-                .invoke(this::requireRoom)
-                .chain(() -> records.persist(record))
-                .call(
-                    () ->
-                        claim.isPresent()
-                            ? claim.get().complete(session, record.experimentId().text())
-                            : Uni.createFrom().voidItem()));
-  }
-
-  private void requireRoom(long present) {
-    most.accumulateAndGet(present + 1, Math::max);
-    if (present >= maxPerAccount) {
-      throw Problem.conflict(
-          "The account has %d experiments, the most it may have.".formatted(present));
-    }
+    return new RecordCreation.Draft<>(record, record.experimentId().text());
   }
 
   Uni<ExperimentRecord> get(RecordId id) {

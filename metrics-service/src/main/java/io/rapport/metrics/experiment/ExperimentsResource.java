@@ -2,10 +2,7 @@ package io.rapport.metrics.experiment;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.security.identity.SecurityIdentity;
-import io.rapport.common.idempotency.RequestKeys;
 import io.rapport.common.problem.Problem;
 import io.rapport.common.records.RecordId;
 import io.rapport.common.records.VersionTag;
@@ -29,7 +26,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -58,7 +54,6 @@ class ExperimentsResource {
   static final String UNKNOWN = "There is no such experiment";
 
   private static final String KEY = "Idempotency-Key";
-  private static final String CREATE = "createExperiment";
   private static final String TAG = "Names this version; send it in If-Match to change it";
   private static final String IF_MATCH = "The ETag of the experiment, or `*`";
   private static final String CHANGED = "The experiment is no longer that of If-Match";
@@ -66,27 +61,18 @@ class ExperimentsResource {
 
   private final AccountScope scope;
   private final Experiments experiments;
-  private final RequestKeys keys;
   private final SecurityIdentity caller;
-  private final ObjectMapper json;
 
-  ExperimentsResource(
-      AccountScope scope,
-      Experiments experiments,
-      RequestKeys keys,
-      SecurityIdentity caller,
-      ObjectMapper json) {
+  ExperimentsResource(AccountScope scope, Experiments experiments, SecurityIdentity caller) {
     this.scope = requireNonNull(scope, "scope is null");
     this.experiments = requireNonNull(experiments, "experiments is null");
-    this.keys = requireNonNull(keys, "keys is null");
     this.caller = requireNonNull(caller, "caller is null");
-    this.json = requireNonNull(json, "json is null");
   }
 
   @POST
   @RolesAllowed({Role.MARKETER, Role.ADMIN})
   @Operation(
-      operationId = CREATE,
+      operationId = Experiments.CREATE,
       summary = "Make an experiment",
       description =
           """
@@ -132,7 +118,8 @@ class ExperimentsResource {
         .require(wabaId)
         .chain(
             account ->
-                create(account, request, key)
+                experiments
+                    .create(account.id(), request, caller.getPrincipal().getName(), key)
                     .map(
                         record ->
                             RestResponse.ResponseBuilder.create(
@@ -142,27 +129,6 @@ class ExperimentsResource {
                                     URI.create("/v1/experiments/" + record.experimentId().text()))
                                 .header(HttpHeaders.ETAG, VersionTag.of(record.version))
                                 .build()));
-  }
-
-  private Uni<ExperimentRecord> create(
-      Account account, ExperimentRequest request, Optional<String> key) {
-    var design = request.design();
-    var by = caller.getPrincipal().getName();
-    return key.isEmpty()
-        ? experiments.create(account.id(), design, by, Optional.empty())
-        : keys.claim(account.id(), CREATE, key.get(), content(request))
-            .chain(
-                claim ->
-                    claim
-                        .answer()
-                        .flatMap(RecordId::of)
-                        .map(experiments::get)
-                        .orElseGet(
-                            () ->
-                                experiments
-                                    .create(account.id(), design, by, Optional.of(claim))
-                                    .onFailure()
-                                    .call(() -> keys.release(claim))));
   }
 
   @GET
@@ -363,14 +329,6 @@ class ExperimentsResource {
   /** What can be no name names no experiment. */
   static RecordId known(String id) {
     return RecordId.of(id).orElseThrow(() -> Problem.notFound("There is no such experiment."));
-  }
-
-  private String content(ExperimentRequest request) {
-    try {
-      return json.writeValueAsString(request);
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException("a request could not be written", e);
-    }
   }
 
   private static RestResponse<ExperimentAnswer> tagged(Account account, ExperimentRecord record) {

@@ -117,6 +117,7 @@ class Results {
         experiment.state(),
         experiment.metric,
         query.rate().definitionVersion(),
+        query.settings().version(),
         experiment.startedAt,
         query.until(),
         query.asOf(),

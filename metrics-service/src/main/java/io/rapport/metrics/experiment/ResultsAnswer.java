@@ -14,6 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * What came of an experiment.
  *
+ * @param settingsVersion of the account's settings the facts were made with
  * @param from when it started
  * @param to until when messages are exposures: the stop, or the moment of asking
  * @param withheld whether figures are left out because an arm has too few contacts for the caller
@@ -30,6 +31,7 @@ record ResultsAnswer(
     @Schema(required = true) ExperimentState state,
     @Schema(required = true) String metric,
     @Schema(required = true) int definitionVersion,
+    @Schema(required = true) int settingsVersion,
     @Schema(required = true) Instant from,
     @Schema(required = true) Instant to,
     @Schema(required = true) Instant asOf,

@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -43,12 +44,12 @@ class ExportResource {
 
   private static final String KPI_CSV =
       """
-      account,kpi,definitionVersion,unit,from,to,zone,dimension,key,merged,value,numerator,denominator,immature,exclusions,low,high,intervalMethod,asOf
-      102290129340398,open-rate,2,ratio,2026-10-01T00:00:00Z,2026-10-02T00:00:00Z,UTC,campaign,spring-sale,,0.43,430,1000,0,{},0.39,0.47,cluster-ratio,2026-11-01T10:00:02Z
+      account,kpi,definitionVersion,settingsVersion,unit,from,to,zone,dimension,key,merged,value,numerator,denominator,immature,exclusions,low,high,intervalMethod,asOf
+      102290129340398,open-rate,2,0,ratio,2026-10-01T00:00:00Z,2026-10-02T00:00:00Z,UTC,campaign,spring-sale,,0.43,430,1000,0,{},0.39,0.47,cluster-ratio,2026-11-01T10:00:02Z
       """;
   private static final String KPI_NDJSON =
       """
-      {"account":"102290129340398","kpi":"open-rate","definitionVersion":2,"unit":"ratio",\
+      {"account":"102290129340398","kpi":"open-rate","definitionVersion":2,"settingsVersion":0,"unit":"ratio",\
       "from":"2026-10-01T00:00:00Z","to":"2026-10-02T00:00:00Z","zone":"UTC","dimension":"campaign",\
       "key":"spring-sale","merged":null,"value":0.43,"numerator":430,"denominator":1000,"immature":0,\
       "exclusions":{},"low":0.39,"high":0.47,"intervalMethod":"cluster-ratio",\
@@ -56,8 +57,8 @@ class ExportResource {
       """;
   private static final String FACTS_CSV =
       """
-      contactId,messageId,channel,sentAt,deliveredAt,readAt,failedAt,errorCode,firstReplyAt,replyTapped,reason
-      0b9f0c4e-5d6b-4c0f-9a54-0f4f6d5a1b11,6f1d3c6e-0f0a-4d37-8a5e-2d8f6d0a7c22,106540352242922,2026-10-01T07:00:00Z,2026-10-01T07:00:02Z,2026-10-01T07:12:31Z,,,,false,"read PT12M31S after sending, at least PT72H ago"
+      contactId,messageId,channel,sentAt,deliveredAt,readAt,failedAt,errorCode,firstReplyAt,replyTapped,reason,definitionVersion,settingsVersion
+      0b9f0c4e-5d6b-4c0f-9a54-0f4f6d5a1b11,6f1d3c6e-0f0a-4d37-8a5e-2d8f6d0a7c22,106540352242922,2026-10-01T07:00:00Z,2026-10-01T07:00:02Z,2026-10-01T07:12:31Z,,,,false,"read PT12M31S after sending, at least PT72H ago",2,0
       """;
   private static final String FACTS_NDJSON =
       """
@@ -65,7 +66,8 @@ class ExportResource {
       "messageId":"6f1d3c6e-0f0a-4d37-8a5e-2d8f6d0a7c22","channel":"106540352242922",\
       "sentAt":"2026-10-01T07:00:00Z","deliveredAt":"2026-10-01T07:00:02Z",\
       "readAt":"2026-10-01T07:12:31Z","replyTapped":false,\
-      "reason":"read PT12M31S after sending, at least PT72H ago"}
+      "reason":"read PT12M31S after sending, at least PT72H ago",\
+      "definitionVersion":2,"settingsVersion":0}
       """;
   private static final String NOT_FOUND = "There is no such KPI, or no such account yet";
   private static final String TOO_SLOW = "The database would need longer than it may";
@@ -217,7 +219,11 @@ class ExportResource {
             .chain(account -> readings.asked(account, id, parameters, query, true, now))
             .onItem()
             .transformToMulti(
-                rows -> text(KpiReading.class, Multi.createFrom().item(rows), format)));
+                rows ->
+                    text(
+                        Format.columns(mapper, KpiReading.class),
+                        Multi.createFrom().item(rows),
+                        format)));
   }
 
   private Multi<byte[]> facts(String id, KpiParameters parameters, UriInfo uri, Format format) {
@@ -240,19 +246,24 @@ class ExportResource {
                           now,
                           settings.pageSize(),
                           settings.patience());
-                  return text(stream.row(), gate.through(stream.pages()), format);
+                  return text(columns(stream), gate.through(stream.pages()), format);
                 }));
   }
 
+  private List<String> columns(KpiFacts.Stream stream) {
+    return Stream.concat(Format.columns(mapper, stream.row()).stream(), stream.versions().stream())
+        .toList();
+  }
+
   /** The head goes with the first lines, so that a question that fails is still answered as one. */
-  private Multi<byte[]> text(Class<?> row, Multi<? extends List<?>> pages, Format format) {
+  private Multi<byte[]> text(List<String> columns, Multi<? extends List<?>> pages, Format format) {
     var first = new AtomicBoolean(true);
     return pages
         .onItem()
         .transform(
             records -> {
-              byte[] lines = format.lines(mapper, row, records);
-              return first.getAndSet(false) ? joined(format.head(mapper, row), lines) : lines;
+              byte[] lines = format.lines(mapper, columns, records);
+              return first.getAndSet(false) ? joined(format.head(columns), lines) : lines;
             })
         .filter(text -> text.length > 0);
   }

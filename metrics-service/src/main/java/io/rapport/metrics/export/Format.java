@@ -10,13 +10,12 @@ import java.util.stream.Collectors;
 enum Format {
   CSV("text/csv", "csv") {
     @Override
-    byte[] head(ObjectMapper mapper, Class<?> row) {
-      return bytes(Csv.header(columns(mapper, row)));
+    byte[] head(List<String> columns) {
+      return bytes(Csv.header(columns));
     }
 
     @Override
-    byte[] lines(ObjectMapper mapper, Class<?> row, List<?> records) {
-      var columns = columns(mapper, row);
+    byte[] lines(ObjectMapper mapper, List<String> columns, List<?> records) {
       return bytes(
           records.stream()
               .map(entry -> Csv.line(columns, mapper.valueToTree(entry)))
@@ -25,12 +24,12 @@ enum Format {
   },
   NDJSON("application/x-ndjson", "ndjson") {
     @Override
-    byte[] head(ObjectMapper mapper, Class<?> row) {
+    byte[] head(List<String> columns) {
       return new byte[0];
     }
 
     @Override
-    byte[] lines(ObjectMapper mapper, Class<?> row, List<?> records) {
+    byte[] lines(ObjectMapper mapper, List<String> columns, List<?> records) {
       // The framework itself ends each portion of this media type with a line feed.
       return bytes(
           records.stream()
@@ -57,12 +56,13 @@ enum Format {
   }
 
   /** What stands before all records; nothing where there is no such thing. */
-  abstract byte[] head(ObjectMapper mapper, Class<?> row);
+  abstract byte[] head(List<String> columns);
 
   /** Whole lines, of which the response makes a portion. */
-  abstract byte[] lines(ObjectMapper mapper, Class<?> row, List<?> records);
+  abstract byte[] lines(ObjectMapper mapper, List<String> columns, List<?> records);
 
-  private static List<String> columns(ObjectMapper mapper, Class<?> row) {
+  /** The names of a record's members, in the order in which they are written. */
+  static List<String> columns(ObjectMapper mapper, Class<?> row) {
     var config = mapper.getSerializationConfig();
     return config.introspect(config.constructType(row)).findProperties().stream()
         .map(BeanPropertyDefinition::getName)

@@ -14,6 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param activity by what a contact counts as active: message, purchase or either
  * @param variant exact: active in that very period; on-or-after: in it or a later one
+ * @param settingsVersion of the account's settings the facts were made with
  */
 @RegisterForReflection
 @Schema(
@@ -27,6 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
       "activity",
       "variant",
       "asOf",
+      "settingsVersion",
       "cohorts"
     })
 record CohortAnswer(
@@ -38,6 +40,7 @@ record CohortAnswer(
     String activity,
     String variant,
     Instant asOf,
+    int settingsVersion,
     List<Cohort> cohorts) {
 
   /**

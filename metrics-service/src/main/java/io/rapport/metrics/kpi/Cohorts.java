@@ -2,6 +2,7 @@ package io.rapport.metrics.kpi;
 
 import static java.util.Objects.requireNonNull;
 
+import io.rapport.metrics.settings.InEffect;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -15,11 +16,11 @@ import java.util.OptionalDouble;
 class Cohorts {
 
   private final Snapshots snapshots;
-  private final KpiSettings settings;
+  private final KpiSettings limits;
 
   Cohorts(Snapshots snapshots, KpiSettings settings) {
     this.snapshots = requireNonNull(snapshots, "snapshots is null");
-    this.settings = requireNonNull(settings, "settings is null");
+    this.limits = requireNonNull(settings, "settings is null");
   }
 
   Uni<CohortAnswer> answer(
@@ -27,24 +28,32 @@ class Cohorts {
     // Whole periods only: a cohort cut in two would be two cohorts.
     var begins = List.copyOf(granularity.steps(question.period(), question.zone()));
     var end = end(granularity, question);
-    return snapshots
-        .read(
-            question.account(),
-            connection ->
-                CohortQuery.run(
-                    connection, question.account().id(), begins, end, activeness, variant))
-        .map(
-            counts ->
-                new CohortAnswer(
-                    question.account().wabaId(),
-                    begins.getFirst(),
-                    end,
-                    question.zone().getId(),
-                    granularity.id(),
-                    activeness.id(),
-                    variant.id(),
-                    question.asOf(),
-                    cohorts(question, begins, end, counts)));
+    return snapshots.read(
+        question.account(),
+        connection ->
+            InEffect.read(connection, question.account().id())
+                .chain(
+                    settings ->
+                        CohortQuery.run(
+                                connection,
+                                question.account().id(),
+                                begins,
+                                end,
+                                activeness,
+                                variant)
+                            .map(
+                                counts ->
+                                    new CohortAnswer(
+                                        question.account().wabaId(),
+                                        begins.getFirst(),
+                                        end,
+                                        question.zone().getId(),
+                                        granularity.id(),
+                                        activeness.id(),
+                                        variant.id(),
+                                        question.asOf(),
+                                        settings.version(),
+                                        cohorts(question, begins, end, counts)))));
   }
 
   private static Instant end(Granularity granularity, Question question) {
@@ -64,7 +73,7 @@ class Cohorts {
     var cohorts = new ArrayList<CohortAnswer.Cohort>();
     for (int i = 0; i < begins.size(); i++) {
       long size = counts.size(i);
-      boolean shown = question.singleContacts() || size == 0 || size >= settings.smallestGroup();
+      boolean shown = question.singleContacts() || size == 0 || size >= limits.smallestGroup();
       cohorts.add(
           new CohortAnswer.Cohort(
               begins.get(i),

@@ -12,6 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * What messages cost and what they brought.
  *
+ * @param settingsVersion of the account's settings the facts were made with
  * @param currency of all costs; null where no price list was given
  * @param priceListVersion by which prices it was counted; 0 where none was given
  * @param series one entry for each step of time; left out where no granularity was asked for
@@ -27,6 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
       "zone",
       "asOf",
       "pending",
+      "settingsVersion",
       "currency",
       "priceListVersion",
       "total"
@@ -38,6 +40,7 @@ record CostAnswer(
     String zone,
     Instant asOf,
     long pending,
+    int settingsVersion,
     Optional<String> currency,
     int priceListVersion,
     Amounts total,
@@ -118,6 +121,7 @@ record CostAnswer(
    *
    * @param key null for messages without a value
    * @param merged how many groups with too few contacts this is of
+   * @param series one entry for each step of time; left out where no granularity was asked for
    */
   @RegisterForReflection
   @Schema(
@@ -126,5 +130,6 @@ record CostAnswer(
   record Group(
       Optional<String> key,
       @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Integer> merged,
-      Amounts amounts) {}
+      Amounts amounts,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<Step>> series) {}
 }

@@ -2,25 +2,17 @@ package io.rapport.metrics.kpi;
 
 import static java.util.Objects.requireNonNull;
 
-import io.rapport.metrics.price.PriceList;
 import io.rapport.metrics.price.PriceLists;
-import io.rapport.metrics.settings.InEffect;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Currency;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Answers questions about costs, each from one moment of the database. */
 @ApplicationScoped
 class CostAnswers {
-
-  private static final String OTHER = "other";
 
   private final Snapshots snapshots;
   private final KpiSettings settings;
@@ -39,167 +31,48 @@ class CostAnswers {
             PriceLists.newest(connection, question.account().id())
                 .chain(
                     prices ->
-                        Channels.of(connection, question)
-                            .chain(
-                                channels ->
-                                    InEffect.read(connection, question.account().id())
-                                        .chain(
-                                            inEffect ->
-                                                new One(
-                                                        connection,
-                                                        question,
-                                                        prices,
-                                                        channels,
-                                                        inEffect)
-                                                    .of()))));
+                        Grounds.of(connection, question)
+                            .map(
+                                grounds ->
+                                    new CostDivision(
+                                        connection, question, prices, grounds, settings, limits)))
+                .chain(division -> answer(connection, question, division)));
   }
 
-  /** One answer in the making. */
-  private final class One {
+  private static Uni<CostAnswer> answer(
+      SqlConnection connection, Question question, CostDivision division) {
+    return division
+        .total()
+        .chain(
+            total ->
+                optional(question.granularity().isPresent(), division::series)
+                    .chain(
+                        series ->
+                            optional(question.groupBy().isPresent(), division::groups)
+                                .chain(
+                                    groups ->
+                                        Snapshots.pending(connection, question.account())
+                                            .map(
+                                                pending ->
+                                                    new CostAnswer(
+                                                        question.account().wabaId(),
+                                                        question.period().from(),
+                                                        question.period().to(),
+                                                        question.zone().getId(),
+                                                        question.asOf(),
+                                                        pending,
+                                                        division.settingsVersion(),
+                                                        division
+                                                            .prices()
+                                                            .currency()
+                                                            .map(Currency::getCurrencyCode),
+                                                        division.prices().version(),
+                                                        total,
+                                                        series,
+                                                        groups)))));
+  }
 
-    private final SqlConnection connection;
-    private final Question question;
-    private final PriceList prices;
-    private final Channels channels;
-    private final InEffect settingsInEffect;
-
-    One(
-        SqlConnection connection,
-        Question question,
-        PriceList prices,
-        Channels channels,
-        InEffect settingsInEffect) {
-      this.settingsInEffect = settingsInEffect;
-      this.connection = connection;
-      this.question = question;
-      this.prices = prices;
-      this.channels = channels;
-    }
-
-    Uni<CostAnswer> of() {
-      return costs(Breakdown.NONE)
-          .chain(
-              total ->
-                  divided(question.granularity().isPresent(), this::series)
-                      .chain(
-                          series ->
-                              divided(question.groupBy().isPresent(), this::groups)
-                                  .chain(
-                                      groups ->
-                                          Snapshots.pending(connection, question.account())
-                                              .map(
-                                                  pending ->
-                                                      answer(total, series, groups, pending)))));
-    }
-
-    private CostAnswer answer(
-        Map<Cell, Costs> total,
-        Optional<List<CostAnswer.Step>> series,
-        Optional<List<CostAnswer.Group>> groups,
-        long pending) {
-      return new CostAnswer(
-          question.account().wabaId(),
-          question.period().from(),
-          question.period().to(),
-          question.zone().getId(),
-          question.asOf(),
-          pending,
-          prices.currency().map(Currency::getCurrencyCode),
-          prices.version(),
-          total.getOrDefault(Cell.ALL, new Costs()).amounts(prices),
-          series,
-          groups);
-    }
-
-    private Uni<Map<Cell, Costs>> costs(Breakdown breakdown) {
-      return CostQuery.run(
-          connection,
-          question.scope(channels, settingsInEffect),
-          breakdown,
-          prices,
-          KpiReadings.zone(question.account()),
-          SmallCells.of(question, settings));
-    }
-
-    private <T> Uni<Optional<T>> divided(boolean wanted, Supplier<Uni<T>> answer) {
-      return wanted ? answer.get().map(Optional::of) : Uni.createFrom().item(Optional.empty());
-    }
-
-    private Uni<List<CostAnswer.Step>> series() {
-      var granularity = question.granularity().orElseThrow();
-      return costs(Breakdown.of(Optional.empty(), question.granularity()))
-          .map(
-              costs ->
-                  granularity.steps(question.period(), question.zone()).stream()
-                      .map(
-                          step ->
-                              new CostAnswer.Step(
-                                  step.isBefore(question.period().from())
-                                      ? question.period().from()
-                                      : step,
-                                  costs
-                                      .getOrDefault(
-                                          new Cell(Optional.empty(), Optional.of(step)),
-                                          new Costs())
-                                      .amounts(prices)))
-                      .toList());
-    }
-
-    private Uni<List<CostAnswer.Group>> groups() {
-      return costs(Breakdown.of(question.groupBy(), Optional.empty())).map(this::groups);
-    }
-
-    private List<CostAnswer.Group> groups(Map<Cell, Costs> costs) {
-      if (costs.size() > settings.mostGroups()) {
-        throw limits.exceeded(
-            "groups",
-            "groupBy",
-            "There are %d groups, more than %d. Filter, or group by another dimension."
-                .formatted(costs.size(), settings.mostGroups()));
-      }
-      var smallestFirst =
-          costs.entrySet().stream()
-              .sorted(
-                  Comparator.comparingLong((Map.Entry<Cell, Costs> e) -> e.getValue().contacts())
-                      .thenComparing(e -> e.getKey().group().orElseThrow()))
-              .toList();
-      int hidden = question.singleContacts() ? 0 : hidden(smallestFirst);
-      var groups = new ArrayList<CostAnswer.Group>();
-      smallestFirst.stream()
-          .skip(hidden)
-          .sorted(
-              Comparator.comparingLong((Map.Entry<Cell, Costs> e) -> -e.getValue().delivered())
-                  .thenComparing(e -> e.getKey().group().orElseThrow()))
-          .forEach(
-              entry ->
-                  groups.add(
-                      new CostAnswer.Group(
-                          Optional.of(
-                                  channels.decode(
-                                      question.groupBy().orElseThrow(),
-                                      entry.getKey().group().orElseThrow()))
-                              .filter(key -> !key.isEmpty()),
-                          Optional.empty(),
-                          entry.getValue().amounts(prices))));
-      if (hidden > 0) {
-        var other = new Costs();
-        smallestFirst.stream().limit(hidden).forEach(entry -> other.add(entry.getValue()));
-        groups.add(
-            new CostAnswer.Group(Optional.of(OTHER), Optional.of(hidden), other.amounts(prices)));
-      }
-      return groups;
-    }
-
-    /**
-     * How many of the smallest groups are shown as one: those with too few contacts, and one more,
-     * lest they be the difference between the whole and its other parts.
-     */
-    private int hidden(List<Map.Entry<Cell, Costs>> smallestFirst) {
-      long small =
-          smallestFirst.stream()
-              .filter(entry -> entry.getValue().contacts() < settings.smallestGroup())
-              .count();
-      return small == 0 ? 0 : (int) Math.min(small + 1, smallestFirst.size());
-    }
+  private static <T> Uni<Optional<T>> optional(boolean wanted, Supplier<Uni<T>> answer) {
+    return wanted ? answer.get().map(Optional::of) : Uni.createFrom().item(Optional.empty());
   }
 }

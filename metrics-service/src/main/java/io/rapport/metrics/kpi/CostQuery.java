@@ -107,9 +107,9 @@ final class CostQuery {
             beginnings.get(part - 1));
   }
 
-  /** Only where small groups must be told. */
+  /** Only where small groups must be told: whole ones are judged, not their steps. */
   private Uni<Void> contacts(SqlConnection connection) {
-    if (breakdown.groupBy().isEmpty()) {
+    if (breakdown.groupBy().isEmpty() || breakdown.granularity().isPresent()) {
       return Uni.createFrom().voidItem();
     }
     var sql = new Sql();

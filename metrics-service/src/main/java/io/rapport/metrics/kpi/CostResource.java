@@ -38,8 +38,8 @@ class CostResource {
   private static final String EXAMPLE =
       """
       {"account":"102290129340398","from":"2026-09-30T22:00:00Z","to":"2026-10-31T23:00:00Z",
-       "zone":"Europe/Berlin","asOf":"2026-11-02T10:00:02Z","pending":0,"currency":"EUR",
-       "priceListVersion":1,"total":{"delivered":1000,"free":100,"unpriced":0,"costMicros":90000000,
+       "zone":"Europe/Berlin","asOf":"2026-11-02T10:00:02Z","pending":0,"settingsVersion":0,
+       "currency":"EUR","priceListVersion":1,"total":{"delivered":1000,"free":100,"unpriced":0,"costMicros":90000000,
         "costPerDelivered":0.09,"mature":{"delivered":800,"unpriced":0,"costMicros":72000000,
         "conversions":12,"valueMinorUnits":{"EUR":59880},"costPerConversion":6.0,
         "valuePerDelivered":0.7485,"returnOnInvestment":7.317}}}\
@@ -102,7 +102,8 @@ class CostResource {
           String groupBy,
       @RestQuery
           @Parameter(
-              description = "One step for each hour, day, week, month or quarter.",
+              description =
+                  "One step for each hour, day, week, month or quarter, of all and of each group.",
               example = "day")
           String granularity,
       @Context UriInfo uri) {

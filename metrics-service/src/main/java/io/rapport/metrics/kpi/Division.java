@@ -55,7 +55,7 @@ final class Division {
   Uni<List<KpiAnswer.Group>> groups() {
     return counter
         .figures(connection, scope, Breakdown.of(question.groupBy(), Optional.empty()))
-        .invoke(this::checkSize)
+        .invoke(tallies -> limits.requireRoom(question, tallies.cells().size(), settings))
         .chain(
             tallies ->
                 tooSmall(tallies)
@@ -65,32 +65,6 @@ final class Division {
 
   /** The groups that are shown as one. */
   private record Merged(List<String> keys, Tally tally) {}
-
-  private void checkSize(Tallies tallies) {
-    int groups = tallies.cells().size();
-    if (groups > settings.mostGroups()) {
-      throw limits.exceeded(
-          "groups",
-          "groupBy",
-          "There are "
-              + groups
-              + " groups, more than "
-              + settings.mostGroups()
-              + ". Filter, or group by another dimension.");
-    }
-    long steps = question.granularity().map(g -> g.stepsAtMost(question.period())).orElse(0L);
-    if (groups * steps > settings.mostFigures()) {
-      throw limits.exceeded(
-          "figures",
-          "granularity",
-          groups
-              + " groups with up to "
-              + steps
-              + " steps each are more than "
-              + settings.mostFigures()
-              + " figures. Ask for a coarser granularity, a shorter period or fewer groups.");
-    }
-  }
 
   /** A sample proves that a group is large enough; of the others all contacts are counted. */
   private Uni<List<String>> tooSmall(Tallies tallies) {

@@ -46,7 +46,7 @@ final class Examples {
 
   static final String FACTS =
       """
-      {"account":"102290129340398","kpi":"open-rate","definitionVersion":2,"part":"numerator",
+      {"account":"102290129340398","kpi":"open-rate","definitionVersion":2,"settingsVersion":0,"part":"numerator",
        "from":"2026-09-30T22:00:00Z","to":"2026-10-31T23:00:00Z","zone":"Europe/Berlin",
        "asOf":"2026-11-01T10:00:02Z","items":[
         {"contactId":"0b9f0c4e-5d6b-4c0f-9a54-0f4f6d5a1b11",
@@ -62,7 +62,7 @@ final class Examples {
 
   static final String EXCLUSIONS =
       """
-      {"account":"102290129340398","kpi":"open-rate","definitionVersion":2,
+      {"account":"102290129340398","kpi":"open-rate","definitionVersion":2,"settingsVersion":0,
        "from":"2026-09-30T22:00:00Z","to":"2026-10-31T23:00:00Z","zone":"Europe/Berlin",
        "asOf":"2026-11-01T10:00:02Z","items":[
          {"contactId":"5f1c1b0e-4f9d-4d5c-8f5e-0e4b0c9d7a11",
@@ -74,7 +74,7 @@ final class Examples {
       """
       {"account":"102290129340398","from":"2026-08-31T22:00:00Z","to":"2026-10-31T23:00:00Z",
        "zone":"Europe/Berlin","granularity":"month","activity":"message","variant":"exact",
-       "asOf":"2026-11-01T10:00:02Z","cohorts":[
+       "asOf":"2026-11-01T10:00:02Z","settingsVersion":0,"cohorts":[
          {"from":"2026-08-31T22:00:00Z","contacts":120,"periods":[
            {"offset":0,"complete":true,"contacts":120,"share":1.0,
             "interval":{"low":0.969,"high":1.0,"level":0.95,"method":"wilson"}},

@@ -2,7 +2,6 @@ package io.rapport.metrics.kpi;
 
 import static java.util.Objects.requireNonNull;
 
-import io.rapport.metrics.settings.InEffect;
 import io.rapport.metrics.timeline.Exclusion;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -37,43 +36,31 @@ class ExclusionPages {
     return snapshots.read(
         question.account(),
         connection ->
-            Channels.load(connection, question.account().id())
+            Grounds.ofFacts(connection, question)
                 .chain(
-                    channels ->
-                        InEffect.read(connection, question.account().id())
-                            .map(settings -> question.scope(channels, settings))
-                            .chain(
-                                scope ->
-                                    facts(
-                                        connection,
-                                        question,
-                                        channels,
-                                        scope,
-                                        reason,
-                                        after,
-                                        limit)))
-                .map(facts -> page(question, facts, limit, digest)));
+                    grounds ->
+                        facts(connection, question, grounds, reason, after, limit)
+                            .map(facts -> page(question, grounds, facts, limit, digest))));
   }
 
   private static Uni<List<Fact.Excluded>> facts(
       SqlConnection connection,
       Question question,
-      Channels channels,
-      Scope scope,
+      Grounds grounds,
       Optional<Exclusion> reason,
       Optional<Cursor> after,
       int limit) {
     var kpi = question.kpis().getFirst();
     var table = kpi.computation().table();
     var sql = new Sql();
-    var frame = new Frame(sql, scope, Breakdown.NONE);
+    var frame = new Frame(sql, grounds.scope(question), Breakdown.NONE);
     boolean contacts = Opened.ofContacts(kpi);
     sql.append("SELECT contact_id, fact_id, nullif(channel_id, 0)::text AS channel, at, exclusion")
         .append(" FROM (SELECT " + (contacts ? "DISTINCT ON (contact_id, exclusion) " : ""))
         .append("contact_id, " + table.id() + " AS fact_id, channel_id, exclusion, ")
         .append(table.time() + " AS at FROM " + table.table() + " WHERE ")
         .append(frame.factRows(table, List.of(Opened.period(kpi, question))))
-        .append(" AND " + Opened.population(kpi, scope.settings()) + " AND exclusion ")
+        .append(" AND " + Opened.population(kpi, grounds.settings()) + " AND exclusion ")
         .append(reason.map(of -> "= " + sql.bind(of.code())).orElse("<> 0"))
         .append(
             contacts ? " ORDER BY contact_id, exclusion, " + table.time() + ", " + table.id() : "")
@@ -96,7 +83,7 @@ class ExclusionPages {
                     new Fact.Excluded(
                         row.getUUID("contact_id"),
                         row.getUUID("fact_id"),
-                        FactReader.text(row, "channel").map(channels::phoneNumberId),
+                        FactReader.text(row, "channel").map(grounds.channels()::phoneNumberId),
                         FactReader.instant(row, "at").orElseThrow(),
                         Exclusion.ofCode(row.getShort("exclusion")).id()));
               }
@@ -105,13 +92,14 @@ class ExclusionPages {
   }
 
   private static Fact.Exclusions page(
-      Question question, List<Fact.Excluded> facts, int limit, int digest) {
+      Question question, Grounds grounds, List<Fact.Excluded> facts, int limit, int digest) {
     var kpi = question.kpis().getFirst();
     var shown = facts.size() > limit ? facts.subList(0, limit) : facts;
     return new Fact.Exclusions(
         question.account().wabaId(),
         kpi.id(),
         kpi.definitionVersion(),
+        grounds.settings().version(),
         question.period().from(),
         question.period().to(),
         question.zone().getId(),

@@ -2,7 +2,6 @@ package io.rapport.metrics.kpi;
 
 import static java.util.Objects.requireNonNull;
 
-import io.rapport.metrics.settings.InEffect;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -32,38 +31,31 @@ class FactPages {
     return snapshots.read(
         question.account(),
         connection ->
-            Channels.load(connection, question.account().id())
+            Grounds.ofFacts(connection, question)
                 .chain(
-                    channels ->
-                        InEffect.read(connection, question.account().id())
-                            .map(settings -> question.scope(channels, settings))
-                            .chain(
-                                scope ->
-                                    facts(
-                                        connection, question, channels, scope, part, after, limit)))
-                .map(facts -> page(question, part, facts, limit, digest)));
+                    grounds ->
+                        facts(connection, question, grounds, part, after, limit)
+                            .map(facts -> page(question, grounds, part, facts, limit, digest))));
   }
 
   private static Uni<List<Fact>> facts(
       SqlConnection connection,
       Question question,
-      Channels channels,
-      Scope scope,
+      Grounds grounds,
       Part part,
       Optional<Cursor> after,
       int limit) {
-    return statement(question, scope, part, after)
+    return statement(question, grounds, part, after)
         .append(" LIMIT ")
         // One more than asked for says whether there is a next page.
         .append(Integer.toString(limit + 1))
         .run(connection)
-        .map(rows -> facts(rows, question, channels, scope, part));
+        .map(rows -> facts(rows, question, grounds, part));
   }
 
   /** Reads the rows of {@link #statement}. */
-  static List<Fact> facts(
-      Iterable<Row> rows, Question question, Channels channels, Scope scope, Part part) {
-    var kpi = question.kpis().getFirst().in(scope.settings());
+  static List<Fact> facts(Iterable<Row> rows, Question question, Grounds grounds, Part part) {
+    var kpi = question.kpis().getFirst().in(grounds.settings());
     var reader = FactReader.of(kpi.computation().table());
     var facts = new ArrayList<Fact>();
     for (var row : rows) {
@@ -72,13 +64,15 @@ class FactPages {
               row,
               kpi,
               part,
-              Optional.ofNullable(row.getString("channel")).map(channels::phoneNumberId)));
+              Optional.ofNullable(row.getString("channel"))
+                  .map(grounds.channels()::phoneNumberId)));
     }
     return facts;
   }
 
   /** All facts of a number, oldest first. */
-  static Sql statement(Question question, Scope scope, Part part, Optional<Cursor> after) {
+  static Sql statement(Question question, Grounds grounds, Part part, Optional<Cursor> after) {
+    var scope = grounds.scope(question);
     var kpi = question.kpis().getFirst().in(scope.settings());
     var table = kpi.computation().table();
     var sql = new Sql();
@@ -144,7 +138,7 @@ class FactPages {
   }
 
   private static Fact.Page page(
-      Question question, Part part, List<Fact> facts, int limit, int digest) {
+      Question question, Grounds grounds, Part part, List<Fact> facts, int limit, int digest) {
     var kpi = question.kpis().getFirst();
     boolean more = facts.size() > limit;
     var shown = more ? facts.subList(0, limit) : facts;
@@ -156,6 +150,7 @@ class FactPages {
         question.account().wabaId(),
         kpi.id(),
         kpi.definitionVersion(),
+        grounds.settings().version(),
         part,
         question.period().from(),
         question.period().to(),

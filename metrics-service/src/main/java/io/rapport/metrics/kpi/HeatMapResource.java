@@ -36,7 +36,7 @@ class HeatMapResource {
   private static final String EXAMPLE =
       """
       {"account":"102290129340398","from":"2026-09-30T22:00:00Z","to":"2026-10-31T23:00:00Z",
-       "zone":"Europe/Berlin","pending":0,"id":"answer-rate","definitionVersion":1,"unit":"ratio",
+       "zone":"Europe/Berlin","pending":0,"settingsVersion":0,"id":"answer-rate","definitionVersion":1,"unit":"ratio",
        "asOf":"2026-11-02T10:00:02Z","cells":[{"dayOfWeek":1,"hour":9,"value":0.9,"numerator":18,
         "denominator":20,"immature":0,"exclusions":{},
         "interval":{"low":0.7,"high":0.97,"level":0.95,"method":"wilson"},

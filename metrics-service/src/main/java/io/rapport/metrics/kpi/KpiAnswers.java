@@ -2,7 +2,6 @@ package io.rapport.metrics.kpi;
 
 import static java.util.Objects.requireNonNull;
 
-import io.rapport.metrics.settings.InEffect;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -33,17 +32,16 @@ class KpiAnswers {
     return snapshots.read(
         question.account(),
         connection ->
-            InEffect.read(connection, question.account().id())
+            Grounds.of(connection, question)
                 .chain(
-                    inEffect ->
-                        Channels.of(connection, question)
-                            .chain(channels -> parts(connection, question, channels, inEffect))
+                    grounds ->
+                        parts(connection, question, grounds)
                             .chain(
                                 kpis ->
                                     Snapshots.pending(connection, question.account())
                                         .map(
                                             pending ->
-                                                envelope(question, inEffect, pending, kpis)))));
+                                                envelope(question, grounds, pending, kpis)))));
   }
 
   /** The one KPI of the question, with its breakdown. */
@@ -62,14 +60,13 @@ class KpiAnswers {
   }
 
   /** In the order of the question, from one moment. */
-  private Uni<List<KpiAnswer>> parts(
-      SqlConnection connection, Question question, Channels channels, InEffect inEffect) {
+  private Uni<List<KpiAnswer>> parts(SqlConnection connection, Question question, Grounds grounds) {
     return Multi.createFrom()
         .iterable(question.parts())
         .onItem()
         .transformToUniAndConcatenate(
             part ->
-                kpis(connection, part, channels, inEffect)
+                kpis(connection, part, grounds)
                     .map(answers -> answers.stream().map(it -> it.in(part, question)).toList()))
         .collect()
         .asList()
@@ -85,11 +82,10 @@ class KpiAnswers {
     return question.kpis().stream().map(KpiDefinition::id).toList().indexOf(answer.id());
   }
 
-  private Uni<List<KpiAnswer>> kpis(
-      SqlConnection connection, Question question, Channels channels, InEffect inEffect) {
+  private Uni<List<KpiAnswer>> kpis(SqlConnection connection, Question question, Grounds grounds) {
     var small = SmallCells.of(question, settings);
     var counter = new KpiCounter(question.kpis(), true, settings.largestSample(), samples, small);
-    var scope = question.scope(channels, inEffect);
+    var scope = grounds.scope(question);
     return counter
         .figures(connection, scope, Breakdown.NONE)
         .invoke(
@@ -103,7 +99,7 @@ class KpiAnswers {
                 previous(connection, counter, question, scope)
                     .chain(
                         before ->
-                            breakdown(connection, counter, question, scope, channels)
+                            breakdown(connection, counter, question, scope, grounds.channels())
                                 .map(breakdown -> write(question, tallies, before, breakdown))));
   }
 
@@ -163,7 +159,7 @@ class KpiAnswers {
   }
 
   private static KpiAnswer.All envelope(
-      Question question, InEffect inEffect, long pending, List<KpiAnswer> kpis) {
+      Question question, Grounds grounds, long pending, List<KpiAnswer> kpis) {
     return new KpiAnswer.All(
         question.account().wabaId(),
         question.period().from(),
@@ -171,7 +167,7 @@ class KpiAnswers {
         question.zone().getId(),
         question.asOf(),
         pending,
-        inEffect.version(),
+        grounds.settings().version(),
         kpis);
   }
 }

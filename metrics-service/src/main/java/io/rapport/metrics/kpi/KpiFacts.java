@@ -3,7 +3,6 @@ package io.rapport.metrics.kpi;
 import static java.util.Objects.requireNonNull;
 
 import io.rapport.common.security.Account;
-import io.rapport.metrics.settings.InEffect;
 import io.smallrye.mutiny.Multi;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,10 +29,11 @@ public class KpiFacts {
    * What is streamed of a KPI.
    *
    * @param row the record that each fact is; all of a KPI are of one kind
+   * @param versions what each line has beside the members of that record
    * @param pages the facts in the order of their times, in portions that are read when the one
    *     before is taken
    */
-  public record Stream(Class<?> row, Multi<List<?>> pages) {}
+  public record Stream(Class<?> row, List<String> versions, Multi<List<?>> pages) {}
 
   /**
    * The facts of a number, as many as it says.
@@ -69,35 +69,20 @@ public class KpiFacts {
             account,
             patience,
             connection ->
-                Channels.load(connection, account.id())
+                Grounds.ofFacts(connection, question)
                     .onItem()
                     .transformToMulti(
-                        channels ->
-                            InEffect.read(connection, account.id())
-                                .map(settings -> question.scope(channels, settings))
-                                .onItem()
-                                .transformToMulti(
-                                    scope ->
-                                        pages(
-                                            connection,
-                                            question,
-                                            channels,
-                                            scope,
-                                            part,
-                                            pageSize))));
-    return new Stream(FactReader.of(definition.computation().table()).type(), pages);
+                        grounds -> pages(connection, question, grounds, part, pageSize)));
+    return new Stream(
+        FactReader.of(definition.computation().table()).type(), FactLine.VERSIONS, pages);
   }
 
   private static Multi<List<?>> pages(
-      SqlConnection connection,
-      Question question,
-      Channels channels,
-      Scope scope,
-      Part part,
-      int size) {
-    return FactPages.statement(question, scope, part, Optional.empty())
+      SqlConnection connection, Question question, Grounds grounds, Part part, int size) {
+    return FactPages.statement(question, grounds, part, Optional.empty())
         .portions(connection, size)
-        .map(rows -> FactPages.facts(rows, question, channels, scope, part));
+        .map(rows -> FactPages.facts(rows, question, grounds, part))
+        .map(facts -> FactLine.of(facts, question, grounds));
   }
 
   private static String first(Map<String, List<String>> query, String name) {

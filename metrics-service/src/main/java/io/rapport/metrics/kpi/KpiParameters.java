@@ -82,8 +82,8 @@ public record KpiParameters(
     @RestQuery
         @Parameter(
             description =
-                "Only of contacts who were in one of these segments when the fact began, as far as"
-                    + " that is written down.")
+                "Only of contacts who were in one of these segments of the account (their ids) when"
+                    + " the fact began, as far as that is written down.")
         List<String> memberOf) {
 
   /** A question without filters. */

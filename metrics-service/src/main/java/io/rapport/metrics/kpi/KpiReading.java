@@ -19,6 +19,7 @@ import java.util.TreeMap;
  *
  * @param account WABA id
  * @param kpi name of the KPI
+ * @param settingsVersion of the account's settings the facts were made with
  * @param from when the stretch of time begins that the number is about
  * @param to when it ends; no longer part of it
  * @param zone IANA time zone by whose clock it was divided
@@ -38,6 +39,7 @@ import java.util.TreeMap;
   "account",
   "kpi",
   "definitionVersion",
+  "settingsVersion",
   "unit",
   "from",
   "to",
@@ -59,6 +61,7 @@ public record KpiReading(
     String account,
     String kpi,
     int definitionVersion,
+    int settingsVersion,
     Unit unit,
     Instant from,
     Instant to,
@@ -89,10 +92,12 @@ public record KpiReading(
   /**
    * The finest parts of an answer, and no whole beside its parts: whoever adds up what is exported
    * counts nothing twice.
+   *
+   * @param all what the answer is one of
    */
-  static List<KpiReading> of(Question question, KpiAnswer answer) {
+  static List<KpiReading> of(Question question, KpiAnswer.All all, KpiAnswer answer) {
     var readings = new ArrayList<KpiReading>();
-    var whole = new Cut(question, answer, Optional.empty());
+    var whole = new Cut(question, all.settingsVersion(), answer, Optional.empty());
     if (answer.groups().isPresent()) {
       for (var group : answer.groups().get()) {
         whole.with(group).addTo(readings, group.series(), group.figures());
@@ -104,10 +109,11 @@ public record KpiReading(
   }
 
   /** What the numbers of one group, or of all, have in common. */
-  private record Cut(Question question, KpiAnswer answer, Optional<KpiAnswer.Group> group) {
+  private record Cut(
+      Question question, int settingsVersion, KpiAnswer answer, Optional<KpiAnswer.Group> group) {
 
     Cut with(KpiAnswer.Group other) {
-      return new Cut(question, answer, Optional.of(other));
+      return new Cut(question, settingsVersion, answer, Optional.of(other));
     }
 
     void addTo(List<KpiReading> readings, Optional<List<KpiAnswer.Step>> series, Figures all) {
@@ -126,6 +132,7 @@ public record KpiReading(
           question.account().wabaId(),
           answer.id(),
           answer.definitionVersion(),
+          settingsVersion,
           answer.unit(),
           period.from(),
           period.to(),

@@ -45,7 +45,9 @@ public class KpiReadings {
         .all(question)
         .map(
             all ->
-                all.kpis().stream().flatMap(kpi -> KpiReading.of(question, kpi).stream()).toList());
+                all.kpis().stream()
+                    .flatMap(kpi -> KpiReading.of(question, all, kpi).stream())
+                    .toList());
   }
 
   /**
@@ -141,7 +143,7 @@ public class KpiReadings {
 
   private Uni<List<KpiReading>> one(Question question) {
     var settled = question.settled();
-    return answers.all(settled).map(all -> KpiReading.of(settled, all.kpis().getFirst()));
+    return answers.all(settled).map(all -> KpiReading.of(settled, all, all.kpis().getFirst()));
   }
 
   private static Question question(

@@ -21,6 +21,30 @@ class Limits {
     return Problem.badRequest(parameter, detail);
   }
 
+  /**
+   * Throws where a question would be answered with too many groups, or too many steps of these.
+   *
+   * @param groups how many there are
+   */
+  void requireRoom(Question question, int groups, KpiSettings settings) {
+    if (groups > settings.mostGroups()) {
+      throw exceeded(
+          "groups",
+          "groupBy",
+          "There are %d groups, more than %d. Filter, or group by another dimension."
+              .formatted(groups, settings.mostGroups()));
+    }
+    long steps = question.granularity().map(g -> g.stepsAtMost(question.period())).orElse(0L);
+    if (groups * steps > settings.mostFigures()) {
+      throw exceeded(
+          "figures",
+          "granularity",
+          "%d groups with up to %d steps each are more than %d figures. Ask for a coarser"
+                  .formatted(groups, steps, settings.mostFigures())
+              + " granularity, a shorter period or fewer groups.");
+    }
+  }
+
   /** A request to throw because the database needed longer than it may. */
   ProblemException tooSlow(String detail) {
     count("statement-timeout");

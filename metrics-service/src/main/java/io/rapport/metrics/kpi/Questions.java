@@ -3,7 +3,6 @@ package io.rapport.metrics.kpi;
 import static java.util.Objects.requireNonNull;
 
 import io.rapport.common.problem.Problem;
-import io.rapport.common.records.RecordId;
 import io.rapport.common.security.Account;
 import io.rapport.metrics.Moments;
 import io.rapport.metrics.timeline.Exclusion;
@@ -78,7 +77,6 @@ class Questions {
     var asOf = Instant.ofEpochSecond(now.getEpochSecond());
     var period = period(parameters, zone, asOf);
     filters.forEach((dimension, values) -> checkFilter(dimension, values, kpis));
-    checkSegments(filters.getOrDefault(Dimension.MEMBER_OF, List.of()), account);
     return new Question(
         account,
         kpis,
@@ -267,15 +265,6 @@ class Questions {
     // look.
     if (values.stream().anyMatch(value -> value.indexOf(0) >= 0)) {
       throw Problem.badRequest(dimension.id(), "A value contains the character U+0000.");
-    }
-  }
-
-  private static void checkSegments(List<String> segments, Account account) {
-    for (var segment : segments) {
-      if (RecordId.of(segment).filter(id -> id.accountId() == account.id()).isEmpty()) {
-        throw Problem.badRequest(
-            Dimension.MEMBER_OF.id(), "The account has no such segment. Give the id of one.");
-      }
     }
   }
 

@@ -11,12 +11,22 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * How much was written.
  *
+ * @param settingsVersion of the account's settings the facts were made with
  * @param series one entry for each step of time; left out where no granularity was asked for
  */
 @RegisterForReflection
 @Schema(
     name = "Volumes",
-    requiredProperties = {"account", "from", "to", "zone", "asOf", "pending", "total"})
+    requiredProperties = {
+      "account",
+      "from",
+      "to",
+      "zone",
+      "asOf",
+      "pending",
+      "settingsVersion",
+      "total"
+    })
 record VolumeAnswer(
     String account,
     Instant from,
@@ -24,6 +34,7 @@ record VolumeAnswer(
     String zone,
     Instant asOf,
     long pending,
+    int settingsVersion,
     Counts total,
     @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<Step>> series) {
 

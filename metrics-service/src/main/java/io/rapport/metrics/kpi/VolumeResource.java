@@ -36,7 +36,7 @@ class VolumeResource {
       """
       {"account":"102290129340398","from":"2026-09-30T22:00:00Z","to":"2026-10-31T23:00:00Z",
        "zone":"Europe/Berlin","asOf":"2026-11-02T10:00:02Z","pending":0,
-       "total":{"inbound":4211,"outbound":{"agent":1800,"bot":2100,"campaign":900},
+       "settingsVersion":0,"total":{"inbound":4211,"outbound":{"agent":1800,"bot":2100,"campaign":900},
         "outboundByCategory":{"":3900,"marketing":900},"episodes":1450,"contacts":1200,
         "groupMessages":12}}\
       """;

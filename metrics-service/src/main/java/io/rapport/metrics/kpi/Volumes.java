@@ -2,7 +2,6 @@ package io.rapport.metrics.kpi;
 
 import static java.util.Objects.requireNonNull;
 
-import io.rapport.metrics.settings.InEffect;
 import io.rapport.metrics.timeline.Exclusion;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -30,28 +29,25 @@ class Volumes {
     return snapshots.read(
         question.account(),
         connection ->
-            Channels.of(connection, question)
-                .chain(
-                    channels ->
-                        count(
-                                connection,
-                                question.scope(channels, InEffect.DEFAULT),
-                                Optional.empty())
-                            .chain(
-                                total ->
-                                    series(connection, question, channels)
-                                        .chain(
-                                            series ->
-                                                Snapshots.pending(connection, question.account())
-                                                    .map(
-                                                        pending ->
-                                                            answer(
-                                                                question, total, series,
-                                                                pending))))));
+            Grounds.of(connection, question)
+                .chain(grounds -> counted(connection, question, grounds.scope(question))));
+  }
+
+  private static Uni<VolumeAnswer> counted(
+      SqlConnection connection, Question question, Scope scope) {
+    return count(connection, scope, Optional.empty())
+        .chain(
+            total ->
+                series(connection, question, scope)
+                    .chain(
+                        series ->
+                            Snapshots.pending(connection, question.account())
+                                .map(pending -> answer(question, scope, total, series, pending))));
   }
 
   private static VolumeAnswer answer(
       Question question,
+      Scope scope,
       Map<Optional<Instant>, Counts> total,
       Optional<Map<Optional<Instant>, Counts>> series,
       long pending) {
@@ -62,6 +58,7 @@ class Volumes {
         question.zone().getId(),
         question.asOf(),
         pending,
+        scope.settings().version(),
         counts(total, Optional.empty()),
         series.map(counted -> steps(question, counted)));
   }
@@ -83,11 +80,10 @@ class Volumes {
   }
 
   private static Uni<Optional<Map<Optional<Instant>, Counts>>> series(
-      SqlConnection connection, Question question, Channels channels) {
+      SqlConnection connection, Question question, Scope scope) {
     return question.granularity().isEmpty()
         ? Uni.createFrom().item(Optional.empty())
-        : count(connection, question.scope(channels, InEffect.DEFAULT), question.granularity())
-            .map(Optional::of);
+        : count(connection, scope, question.granularity()).map(Optional::of);
   }
 
   private static Uni<Map<Optional<Instant>, Counts>> count(

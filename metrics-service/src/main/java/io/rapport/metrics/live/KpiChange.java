@@ -11,6 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * What a KPI comes to now.
  *
+ * @param settingsVersion of the account's settings the facts were made with
  * @param value null where nothing was measured, which is not zero
  * @param asOf when it was counted
  */
@@ -20,6 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
     requiredProperties = {
       "id",
       "definitionVersion",
+      "settingsVersion",
       "unit",
       "value",
       "numerator",
@@ -32,6 +34,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 record KpiChange(
     String id,
     int definitionVersion,
+    int settingsVersion,
     Unit unit,
     @Schema(type = SchemaType.NUMBER, nullable = true) OptionalDouble value,
     long numerator,
@@ -45,6 +48,7 @@ record KpiChange(
     return new KpiChange(
         reading.kpi(),
         reading.definitionVersion(),
+        reading.settingsVersion(),
         reading.unit(),
         reading.value(),
         reading.numerator(),
@@ -61,6 +65,7 @@ record KpiChange(
         || numerator != other.numerator
         || denominator != other.denominator
         || immature != other.immature
-        || definitionVersion != other.definitionVersion;
+        || definitionVersion != other.definitionVersion
+        || settingsVersion != other.settingsVersion;
   }
 }

@@ -42,8 +42,8 @@ class LiveResource {
   private static final String EXAMPLE =
       """
       event: kpi
-      data: {"id":"open-rate","definitionVersion":2,"unit":"ratio","value":0.43,"numerator":430,\
-      "denominator":1000,"immature":12,"from":"2026-10-02T22:00:00Z","to":"2026-11-01T23:00:00Z",\
+      data: {"id":"open-rate","definitionVersion":2,"settingsVersion":0,"unit":"ratio",\
+      "value":0.43,"numerator":430,"denominator":1000,"immature":12,"from":"2026-10-02T22:00:00Z","to":"2026-11-01T23:00:00Z",\
       "asOf":"2026-11-01T10:00:02Z"}
       """;
 

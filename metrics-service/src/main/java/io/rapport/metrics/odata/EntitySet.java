@@ -93,6 +93,7 @@ enum EntitySet {
                 new Property("IntervalMethod", Edm.STRING, true),
                 text("Unit"),
                 new Property("DefinitionVersion", Edm.INT32, false),
+                new Property("SettingsVersion", Edm.INT32, false),
                 text("Zone"),
                 new Property("AsOf", Edm.DATE_TIME_OFFSET, false)))
         .flatMap(properties -> properties)

@@ -279,6 +279,7 @@ class KpiFeed {
             .put("IntervalMethod", reading.intervalMethod())
             .put("Unit", reading.unit().id())
             .put("DefinitionVersion", reading.definitionVersion())
+            .put("SettingsVersion", reading.settingsVersion())
             .put("Zone", reading.zone())
             .put("AsOf", reading.asOf());
     reading

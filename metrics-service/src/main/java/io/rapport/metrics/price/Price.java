@@ -24,6 +24,13 @@ public record Price(
   /** Digits behind the point. */
   static final int SCALE = 6;
 
+  /**
+   * The highest price of one message. The dearest that Meta knows is some 15,000 in the currency of
+   * least worth; and so many millionths times all messages that an account can send still are a
+   * {@code long}.
+   */
+  static final String MOST = "100000";
+
   public Price {
     requireNonNull(category, "category is null");
     requireNonNull(market, "market is null");

@@ -29,6 +29,12 @@ record PriceListRequest(
         String currency,
     @NotNull List<@NotNull @Valid Item> prices) {
 
+  /** Long before the first message, for who wants to say "always". */
+  private static final LocalDate EARLIEST = LocalDate.of(2000, 1, 1);
+
+  /** Nobody knows prices of further ahead: that is a slip of the pen, and breaks calendars. */
+  private static final LocalDate LATEST = LocalDate.of(2100, 12, 31);
+
   /** One price. */
   @RegisterForReflection
   @Schema(name = "Price")
@@ -55,7 +61,9 @@ record PriceListRequest(
           Optional<@Pattern(regexp = "[A-Z]{2}", message = "must be two capital letters") String>
               market,
       @Schema(
-              description = "The first day of sending on which it holds, in the account's zone",
+              description =
+                  "The first day of sending on which it holds, in the account's zone; of the years"
+                      + " 2000 to 2100",
               examples = "2026-10-01")
           @NotNull
           LocalDate from,
@@ -65,8 +73,8 @@ record PriceListRequest(
               implementation = BigDecimal.class)
           @NotNull
           @DecimalMin("0")
-          @DecimalMax("1000")
-          @Digits(integer = 4, fraction = Price.SCALE)
+          @DecimalMax(Price.MOST)
+          @Digits(integer = 6, fraction = Price.SCALE)
           BigDecimal amount) {
 
     static Item of(Price price) {
@@ -106,6 +114,9 @@ record PriceListRequest(
             .orElseThrow(
                 () ->
                     Problem.badRequest("/prices/" + i + "/category", "There is no such category."));
+    if (item.from().isBefore(EARLIEST) || item.from().isAfter(LATEST)) {
+      throw Problem.badRequest("/prices/" + i + "/from", "Use a day between 2000 and 2100.");
+    }
     return new Price(
         category,
         item.market(),

@@ -8,33 +8,50 @@ import java.util.Optional;
  * as it is read, and in {@code rapport_aside} as a rebuild makes it.
  */
 enum DerivedTable {
-  TIMELINE(""),
-  MESSAGE("message_id"),
-  EPISODE("episode_id"),
-  TURN("turn_id"),
-  CONVERSION("conversion_id"),
-  CONVERSION_TOUCH("touch_id"),
-  FLOW_RUN("run_id"),
-  FLOW_STEP("step_id"),
-  BOT_INPUT("input_id"),
-  CART("cart_id"),
-  INVITATION("invitation_id"),
-  MESSAGE_CUBE(null),
-  TURN_CUBE(null),
-  LATENCY_CUBE(null),
-  MESSAGE_DAY(null),
-  TURN_DAY(null),
-  LATENCY_DAY(null),
-  CONTACT_CUBE(null),
-  CONTACT_DAY(null),
-  CONTACT_MONTH(null),
-  CONVERSATION_DAY(null),
-  DETAIL_DAY(null);
+  TIMELINE(new Rows.OfContacts()),
+  MESSAGE(new Rows.OfFacts("message_id")),
+  EPISODE(new Rows.OfFacts("episode_id")),
+  TURN(new Rows.OfFacts("turn_id")),
+  CONVERSION(new Rows.OfFacts("conversion_id")),
+  CONVERSION_TOUCH(new Rows.OfFacts("touch_id")),
+  FLOW_RUN(new Rows.OfFacts("run_id")),
+  FLOW_STEP(new Rows.OfFacts("step_id")),
+  BOT_INPUT(new Rows.OfFacts("input_id")),
+  CART(new Rows.OfFacts("cart_id")),
+  INVITATION(new Rows.OfFacts("invitation_id")),
+  MESSAGE_CUBE(new Rows.Sums()),
+  TURN_CUBE(new Rows.Sums()),
+  LATENCY_CUBE(new Rows.Sums()),
+  MESSAGE_DAY(new Rows.Sums()),
+  TURN_DAY(new Rows.Sums()),
+  LATENCY_DAY(new Rows.Sums()),
+  CONTACT_CUBE(new Rows.Sums()),
+  CONTACT_DAY(new Rows.Sums()),
+  CONTACT_MONTH(new Rows.Sums()),
+  CONVERSATION_DAY(new Rows.Sums()),
+  DETAIL_DAY(new Rows.Sums());
 
-  private final Optional<String> idColumn;
+  /** What its rows are, within an account. */
+  private sealed interface Rows {
 
-  DerivedTable(String idColumn) {
-    this.idColumn = Optional.ofNullable(idColumn);
+    /** One of each contact. */
+    record OfContacts() implements Rows {}
+
+    /**
+     * One of each fact of a contact.
+     *
+     * @param idColumn by which it is known beside its contact
+     */
+    record OfFacts(String idColumn) implements Rows {}
+
+    /** Sums, by which no single fact is known. */
+    record Sums() implements Rows {}
+  }
+
+  private final Rows rows;
+
+  DerivedTable(Rows rows) {
+    this.rows = rows;
   }
 
   String table() {
@@ -47,7 +64,7 @@ enum DerivedTable {
 
   /** Whether it has sums, by which no single fact is known. */
   boolean cube() {
-    return idColumn.isEmpty();
+    return rows instanceof Rows.Sums;
   }
 
   /** Takes away what a rebuild has made of an account so far. */
@@ -62,37 +79,44 @@ enum DerivedTable {
     clearAside(statements, accountId);
   }
 
-  /** Facts that are as they were stay: most of them, and each has indexes. Cubes are small. */
+  /** Facts that are as they were stay: most of them, and each has indexes. Sums are few. */
   private String withdrawal() {
-    return cube()
-        ? "DELETE FROM " + table() + " WHERE account_id = $1"
-        : """
-          DELETE FROM %s AS live
-          WHERE live.account_id = $1 AND NOT EXISTS (
-            SELECT FROM %s AS made
-            WHERE made.account_id = $1 AND %s
-              AND ROW(made.*) IS NOT DISTINCT FROM ROW(live.*))"""
-            .formatted(table(), aside(), sameKey());
+    return sameKey()
+        .map(
+            key ->
+                """
+                DELETE FROM %s AS live
+                WHERE live.account_id = $1 AND NOT EXISTS (
+                  SELECT FROM %s AS made
+                  WHERE made.account_id = $1 AND %s
+                    AND ROW(made.*) IS NOT DISTINCT FROM ROW(live.*))"""
+                    .formatted(table(), aside(), key))
+        .orElseGet(() -> "DELETE FROM " + table() + " WHERE account_id = $1");
   }
 
   private String assertion() {
     var missing =
-        cube()
-            ? ""
-            : """
+        sameKey()
+            .map(
+                key ->
+                    """
 
-              AND NOT EXISTS (
-                SELECT FROM %s AS live WHERE live.account_id = $1 AND %s)"""
-                .formatted(table(), sameKey());
+                    AND NOT EXISTS (
+                      SELECT FROM %s AS live WHERE live.account_id = $1 AND %s)"""
+                        .formatted(table(), key))
+            .orElse("");
     return "INSERT INTO %s SELECT made.* FROM %s AS made WHERE made.account_id = $1%s"
         .formatted(table(), aside(), missing);
   }
 
-  private String sameKey() {
-    return "made.contact_id = live.contact_id"
-        + idColumn
-            .filter(column -> !column.isEmpty())
-            .map(column -> " AND made.%1$s = live.%1$s".formatted(column))
-            .orElse("");
+  /** When a row of either side is of the same contact or fact as one of the other. */
+  private Optional<String> sameKey() {
+    var sameContact = "made.contact_id = live.contact_id";
+    return switch (rows) {
+      case Rows.OfContacts() -> Optional.of(sameContact);
+      case Rows.OfFacts(var id) ->
+          Optional.of(sameContact + " AND made.%1$s = live.%1$s".formatted(id));
+      case Rows.Sums() -> Optional.empty();
+    };
   }
 }

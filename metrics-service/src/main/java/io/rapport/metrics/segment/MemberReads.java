@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.rapport.common.database.AccountTransactions;
 import io.rapport.common.problem.Problem;
 import io.rapport.common.problem.ProblemException;
+import io.rapport.metrics.Gate;
 import io.rapport.metrics.contact.People;
 import io.rapport.metrics.kpi.Sql;
 import io.rapport.metrics.timeline.Lifecycle;
@@ -42,6 +43,7 @@ class MemberReads {
   private final AccountTransactions transactions;
   private final SegmentSettings settings;
   private final DistributionSummary sizes;
+  private final Gate gate;
   private final Clock clock;
 
   MemberReads(
@@ -56,14 +58,26 @@ class MemberReads {
         DistributionSummary.builder("rapport.segments.request")
             .description("Contacts of one request about memberships")
             .register(registry);
+    this.gate =
+        new Gate(
+            registry,
+            "rapport.segments.counts",
+            "rapport.segments.counts",
+            "counts of segments",
+            settings.mostAtOnce());
   }
 
   /**
-   * Counts them.
+   * Counts them; fails with a problem where too many are counted already.
    *
    * @param singleContacts whether the caller may see single contacts
    */
   Uni<SegmentAnswer.Size> size(int accountId, Condition condition, boolean singleContacts) {
+    return gate.through(count(accountId, condition, singleContacts));
+  }
+
+  private Uni<SegmentAnswer.Size> count(
+      int accountId, Condition condition, boolean singleContacts) {
     var asOf = now();
     return read(
         accountId,

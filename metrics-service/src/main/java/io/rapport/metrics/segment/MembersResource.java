@@ -41,6 +41,8 @@ import org.jboss.resteasy.reactive.RestPath;
 class MembersResource {
 
   private static final String TOO_SLOW = "The database would need longer than it may";
+  private static final String BUSY =
+      "Too many are counted, or the database would need longer than it may";
 
   private final AccountScope scope;
   private final Segments segments;
@@ -79,7 +81,7 @@ class MembersResource {
               schema = @Schema(implementation = SegmentAnswer.Size.class),
               examples = @ExampleObject(name = "lost regulars", value = Examples.SIZE)))
   @APIResponse(responseCode = "404", description = "The account is unknown")
-  @APIResponse(responseCode = "503", description = TOO_SLOW)
+  @APIResponse(responseCode = "503", description = BUSY)
   public Uni<SegmentAnswer.Size> preview(
       @RequestBody(
               content =
@@ -113,7 +115,7 @@ class MembersResource {
               schema = @Schema(implementation = SegmentAnswer.Size.class),
               examples = @ExampleObject(name = "lost regulars", value = Examples.SIZE)))
   @APIResponse(responseCode = "404", description = SegmentsResource.UNKNOWN)
-  @APIResponse(responseCode = "503", description = TOO_SLOW)
+  @APIResponse(responseCode = "503", description = BUSY)
   public Uni<SegmentAnswer.Size> size(
       @Parameter(description = SegmentsResource.ID, example = Examples.ID) @RestPath String id) {
     var known = SegmentsResource.known(id);

@@ -43,6 +43,11 @@ public interface SegmentSettings {
   @WithDefault("1m")
   Duration statementTimeout();
 
+  /** How many segments and rules are counted at a time; each holds a database connection. */
+  @WithDefault("4")
+  @Min(1)
+  int mostAtOnce();
+
   /** How old recorded memberships become before they are brought up to date. */
   @WithDefault("1h")
   Duration refreshInterval();

@@ -5,11 +5,11 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.DistributionSummary;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.rapport.common.idempotency.RequestKeys;
 import io.rapport.common.problem.Problem;
 import io.rapport.common.records.AccountSessions;
+import io.rapport.common.records.RecordCreation;
 import io.rapport.common.records.RecordId;
 import io.rapport.common.records.TimeOrderedIds;
 import io.rapport.common.records.VersionTag;
@@ -24,12 +24,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Makes, changes and deletes segments. Thread-safe. */
 @ApplicationScoped
 class Segments {
+
+  /** The operation that makes one. */
+  static final String CREATE = "createSegment";
 
   private final AccountSessions sessions;
   private final SegmentRecords records;
@@ -37,12 +39,13 @@ class Segments {
   private final ObjectMapper json;
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
-  private final AtomicLong most = new AtomicLong();
+  private final RecordCreation<SegmentRecord> creation;
   private final DistributionSummary conditions;
 
   Segments(
       AccountSessions sessions,
       SegmentRecords records,
+      RequestKeys keys,
       SegmentSettings settings,
       ObjectMapper json,
       MeterRegistry registry,
@@ -52,9 +55,15 @@ class Segments {
     this.settings = requireNonNull(settings, "settings is null");
     this.json = requireNonNull(json, "json is null");
     this.clock = requireNonNull(clock, "clock is null");
-    Gauge.builder("rapport.segments.most", most, AtomicLong::get)
-        .description("Segments of the account that had most when one was made")
-        .register(registry);
+    this.creation =
+        new RecordCreation<>(
+            sessions,
+            keys,
+            json,
+            registry,
+            new RecordCreation.Kind(
+                CREATE, "segments", "rapport.segments.most", settings.maxPerAccount()),
+            records::countOf);
     this.conditions =
         DistributionSummary.builder("rapport.segments.conditions")
             .description("Conditions of a rule that was given")
@@ -82,12 +91,22 @@ class Segments {
   }
 
   /**
-   * Makes a segment.
+   * Makes a segment, once for each key.
    *
-   * @param claim the key that learns the segment's id, if the caller sent one
+   * @param key the caller's, if one was sent
    */
   Uni<SegmentRecord> create(
-      int accountId, SegmentRequest request, String by, Optional<RequestKeys.Claim> claim) {
+      int accountId, SegmentRequest request, String by, Optional<String> key) {
+    return creation.once(
+        accountId,
+        key,
+        request,
+        id -> get(RecordId.of(id).orElseThrow()),
+        () -> draft(accountId, request, by));
+  }
+
+  private RecordCreation.Draft<SegmentRecord> draft(
+      int accountId, SegmentRequest request, String by) {
     checked(request.rule());
     var now = now();
     var record =
@@ -97,26 +116,7 @@ class Segments {
             written(request.rule()),
             now,
             by);
-    return sessions.inAccount(
-        accountId,
-        session ->
-            records
-                .countOf(accountId)
-                .invoke(this::requireRoom)
-                .chain(() -> records.persist(record))
-                .call(
-                    () ->
-                        claim.isPresent()
-                            ? claim.get().complete(session, record.recordId().text())
-                            : Uni.createFrom().voidItem()));
-  }
-
-  private void requireRoom(long present) {
-    most.accumulateAndGet(present + 1, Math::max);
-    if (present >= settings.maxPerAccount()) {
-      throw Problem.conflict(
-          "The account has %d segments, the most it may have.".formatted(present));
-    }
+    return new RecordCreation.Draft<>(record, record.recordId().text());
   }
 
   Uni<SegmentRecord> get(RecordId id) {

@@ -2,10 +2,7 @@ package io.rapport.metrics.segment;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.security.identity.SecurityIdentity;
-import io.rapport.common.idempotency.RequestKeys;
 import io.rapport.common.problem.Problem;
 import io.rapport.common.records.RecordId;
 import io.rapport.common.records.VersionTag;
@@ -30,7 +27,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -58,7 +54,6 @@ class SegmentsResource {
   static final String UNKNOWN = "There is no such segment";
 
   private static final String KEY = "Idempotency-Key";
-  private static final String CREATE = "createSegment";
   private static final String TAG = "Names this version; send it in If-Match to change it";
   private static final String IF_MATCH = "The ETag of the segment, or `*`";
   private static final String CHANGED = "The segment is no longer that of If-Match";
@@ -66,27 +61,18 @@ class SegmentsResource {
 
   private final AccountScope scope;
   private final Segments segments;
-  private final RequestKeys keys;
   private final SecurityIdentity caller;
-  private final ObjectMapper json;
 
-  SegmentsResource(
-      AccountScope scope,
-      Segments segments,
-      RequestKeys keys,
-      SecurityIdentity caller,
-      ObjectMapper json) {
+  SegmentsResource(AccountScope scope, Segments segments, SecurityIdentity caller) {
     this.scope = requireNonNull(scope, "scope is null");
     this.segments = requireNonNull(segments, "segments is null");
-    this.keys = requireNonNull(keys, "keys is null");
     this.caller = requireNonNull(caller, "caller is null");
-    this.json = requireNonNull(json, "json is null");
   }
 
   @POST
   @RolesAllowed({Role.MARKETER, Role.ADMIN})
   @Operation(
-      operationId = CREATE,
+      operationId = Segments.CREATE,
       summary = "Make a segment",
       description =
           """
@@ -132,7 +118,8 @@ class SegmentsResource {
         .require(wabaId)
         .chain(
             account ->
-                create(account, request, key)
+                segments
+                    .create(account.id(), request, caller.getPrincipal().getName(), key)
                     .map(
                         record ->
                             RestResponse.ResponseBuilder.create(
@@ -140,28 +127,6 @@ class SegmentsResource {
                                 .location(URI.create("/v1/segments/" + record.recordId().text()))
                                 .header(HttpHeaders.ETAG, VersionTag.of(record.version))
                                 .build()));
-  }
-
-  private Uni<SegmentRecord> create(Account account, SegmentRequest request, Optional<String> key) {
-    var by = caller.getPrincipal().getName();
-    return key.isEmpty()
-        ? segments.create(account.id(), request, by, Optional.empty())
-        : keys.claim(account.id(), CREATE, key.get(), content(request))
-            .chain(
-                claim ->
-                    claim
-                        .answer()
-                        .flatMap(RecordId::of)
-                        .map(segments::get)
-                        .orElseGet(
-                            () ->
-                                Uni.createFrom()
-                                    .deferred(
-                                        () ->
-                                            segments.create(
-                                                account.id(), request, by, Optional.of(claim)))
-                                    .onFailure()
-                                    .call(() -> keys.release(claim))));
   }
 
   @GET
@@ -310,14 +275,6 @@ class SegmentsResource {
   /** What can be no name names no segment. */
   static RecordId known(String id) {
     return RecordId.of(id).orElseThrow(() -> Problem.notFound("There is no such segment."));
-  }
-
-  private String content(SegmentRequest request) {
-    try {
-      return json.writeValueAsString(request);
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException("a request could not be written", e);
-    }
   }
 
   private SegmentAnswer answer(Account account, SegmentRecord record) {

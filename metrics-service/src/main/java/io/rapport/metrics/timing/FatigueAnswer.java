@@ -8,10 +8,20 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** How people react to many messages. */
+/**
+ * How people react to many messages.
+ *
+ * @param settingsVersion of the account's settings the facts were made with
+ */
 @RegisterForReflection
 @Schema(name = "Fatigue")
-record FatigueAnswer(String account, Instant from, Instant to, Instant asOf, List<Window> windows) {
+record FatigueAnswer(
+    String account,
+    Instant from,
+    Instant to,
+    Instant asOf,
+    int settingsVersion,
+    List<Window> windows) {
 
   /**
    * By the messages received within so many days.

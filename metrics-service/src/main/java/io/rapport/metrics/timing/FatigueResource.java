@@ -10,9 +10,11 @@ import io.rapport.metrics.kpi.Figures;
 import io.rapport.metrics.kpi.KpiSettings;
 import io.rapport.metrics.kpi.MessageRate;
 import io.rapport.metrics.kpi.Snapshots;
+import io.rapport.metrics.settings.InEffect;
 import io.rapport.metrics.statistics.ClusterMoments;
 import io.rapport.metrics.statistics.ClusterRatio;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.GET;
@@ -44,7 +46,7 @@ class FatigueResource {
   private static final String EXAMPLE =
       """
       {"account":"102290129340398","from":"2026-08-03T10:00:00Z","to":"2026-11-01T10:00:00Z",
-       "asOf":"2026-11-01T10:00:00Z","windows":[{"days":7,"cap":3,"because":["opt-out-rate"],
+       "asOf":"2026-11-01T10:00:00Z","settingsVersion":0,"windows":[{"days":7,"cap":3,"because":["opt-out-rate"],
         "rates":[{"id":"opt-out-rate","definitionVersion":1,"levels":[
           {"received":1,"orMore":false,"value":0.002,"numerator":20,"denominator":10000,
            "contacts":10000,"interval":{"low":0.001,"high":0.003,"level":0.95,"method":"wilson"},
@@ -116,22 +118,34 @@ class FatigueResource {
     return snapshots.read(
         account,
         connection ->
-            query
-                .run(connection, WINDOWS.getFirst(), rates)
+            InEffect.read(connection, account.id())
                 .chain(
-                    week ->
-                        query
-                            .run(connection, WINDOWS.getLast(), rates)
+                    settings ->
+                        windows(connection, query, smallest)
                             .map(
-                                month ->
+                                windows ->
                                     new FatigueAnswer(
                                         account.wabaId(),
                                         period.from(),
                                         period.asOf(),
                                         period.asOf(),
-                                        List.of(
-                                            window(WINDOWS.getFirst(), week, smallest),
-                                            window(WINDOWS.getLast(), month, smallest))))));
+                                        settings.version(),
+                                        windows))));
+  }
+
+  private Uni<List<FatigueAnswer.Window>> windows(
+      SqlConnection connection, FatigueQuery query, int smallest) {
+    return query
+        .run(connection, WINDOWS.getFirst(), rates)
+        .chain(
+            week ->
+                query
+                    .run(connection, WINDOWS.getLast(), rates)
+                    .map(
+                        month ->
+                            List.of(
+                                window(WINDOWS.getFirst(), week, smallest),
+                                window(WINDOWS.getLast(), month, smallest))));
   }
 
   private FatigueAnswer.Window window(

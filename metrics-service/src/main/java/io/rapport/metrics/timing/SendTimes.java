@@ -9,6 +9,7 @@ import io.rapport.metrics.kpi.KpiSettings;
 import io.rapport.metrics.kpi.MessageRate;
 import io.rapport.metrics.kpi.Snapshots;
 import io.rapport.metrics.kpi.Sql;
+import io.rapport.metrics.settings.InEffect;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -54,12 +55,12 @@ class SendTimes {
     return snapshots.read(
         account,
         connection ->
-            part(connection, query, RATES.getFirst(), smallest)
+            InEffect.read(connection, account.id())
                 .chain(
-                    read ->
-                        part(connection, query, RATES.getLast(), smallest)
+                    inEffect ->
+                        rates(connection, query, smallest)
                             .map(
-                                replied ->
+                                rates ->
                                     new SendTimesAnswer(
                                         account.wabaId(),
                                         query.from(),
@@ -67,7 +68,17 @@ class SendTimes {
                                         query.zone().getId(),
                                         ZONE_OF,
                                         query.asOf(),
-                                        List.of(read, replied)))));
+                                        inEffect.version(),
+                                        rates))));
+  }
+
+  private static Uni<List<SendTimesAnswer.Rate>> rates(
+      SqlConnection connection, HourQuery query, int smallest) {
+    return part(connection, query, RATES.getFirst(), smallest)
+        .chain(
+            read ->
+                part(connection, query, RATES.getLast(), smallest)
+                    .map(replied -> List.of(read, replied)));
   }
 
   private static Uni<SendTimesAnswer.Rate> part(

@@ -20,6 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param zone whose clock tells the hours
  * @param zoneOf whose zone it is: the account's, as nothing is known of the contacts'
+ * @param settingsVersion of the account's settings the facts were made with
  */
 @RegisterForReflection
 @Schema(name = "SendTimes")
@@ -31,6 +32,7 @@ record SendTimesAnswer(
     @Schema(description = "Whose zone it is: account, as nothing is known of the contacts'")
         String zoneOf,
     Instant asOf,
+    int settingsVersion,
     List<Rate> rates) {
 
   /**

@@ -36,7 +36,7 @@ class SendTimesResource {
   private static final String EXAMPLE =
       """
       {"account":"102290129340398","from":"2026-08-03T10:00:00Z","to":"2026-11-01T10:00:00Z",
-       "zone":"Europe/Berlin","zoneOf":"account","asOf":"2026-11-01T10:00:00Z","rates":[
+       "zone":"Europe/Berlin","zoneOf":"account","asOf":"2026-11-01T10:00:00Z","settingsVersion":0,"rates":[
         {"id":"open-rate","definitionVersion":2,"mean":0.43,"numerator":4300,"denominator":10000,
          "hours":[{"dayOfWeek":2,"hour":18,"value":0.61,"numerator":122,"denominator":200,
           "shrunk":0.56,"interval":{"low":0.5,"high":0.62,"level":0.95,"method":"posterior"}}],

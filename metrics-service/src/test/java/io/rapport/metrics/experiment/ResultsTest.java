@@ -67,6 +67,7 @@ class ResultsTest {
 
     results("viewer", account, id, "")
         .body("state", equalTo("running"))
+        .body("settingsVersion", equalTo(0))
         .body("guards.verdict", equalTo("green"))
         .body("arms.name", contains("A", "B"))
         .body("differences[0].variant", equalTo("B"))

@@ -134,6 +134,47 @@ class CostsTest {
   }
 
   @Test
+  void groupsHaveSeriesThatAddUpToThem() {
+    prices("*", PRICES).statusCode(200);
+    costs("analyst", "&groupBy=category&granularity=hour&zone=UTC")
+        .body("series.size()", equalTo(24))
+        .body("groups.key", contains("marketing", null, "utility"))
+        .body("groups.series*.size()", contains(24, 24, 24))
+        .body("groups[0].series[0].amounts.costMicros", equalTo(163_100))
+        .body("groups[0].series.amounts.costMicros.sum()", equalTo(163_100))
+        .body("groups[0].series[0].amounts.mature.conversions", equalTo(1))
+        .body("groups[1].series[4].amounts.unpriced", equalTo(1))
+        .body("groups[2].series[3].amounts.free", equalTo(1))
+        .body("groups[2].series.amounts.delivered.sum()", equalTo(1));
+    costs("viewer", "&groupBy=category&granularity=hour&zone=UTC")
+        .body("groups.key", contains("other"))
+        .body("groups[0].series.amounts.delivered.sum()", equalTo(4))
+        .body("groups[0].series[0].amounts.costMicros", equalTo(163_100))
+        // Of a single contact.
+        .body("groups[0].series[0].amounts.mature.valueMinorUnits.size()", equalTo(0));
+    costs("viewer", "&groupBy=category").body("groups[0].series", nullValue());
+  }
+
+  @Test
+  void manyGroupsHaveNoLongSeries() {
+    var story = new Story();
+    for (int hour = 5; hour < 10; hour++) {
+      story.delivered("at " + hour, hour + "H");
+    }
+    ledger.store(ledger.contact(), story.events());
+    Workshop.at(pool, at("720H")).drain();
+    problem(
+            as("analyst", ledger.wabaId())
+                .get(
+                    "/v1/costs?groupBy=hourOfDay&granularity=hour&from=%s&to=%s"
+                        .formatted(at("0H"), at("9000H")))
+                .then(),
+            400,
+            "bad-request")
+        .body("errors.pointer", contains("granularity"));
+  }
+
+  @Test
   void aPriceHoldsFromItsDayOn() {
     prices(
             "*",
@@ -174,7 +215,14 @@ class CostsTest {
         "{\"prices\":[]}|currency",
         "{\"currency\":\"QQQ\",\"prices\":[]}|/currency",
         "{\"currency\":\"EUR\",\"prices\":[{\"category\":\"gifts\",\"from\":\"2026-01-01\",\"amount\":1}]}|category",
-        "{\"currency\":\"EUR\",\"prices\":[{\"category\":\"utility\",\"from\":\"2026-01-01\",\"amount\":-1}]}|amount",
+        "{\"currency\":\"EUR\",\"prices\":[{\"category\":\"utility\",\"from\":\"2026-01-01\",\"amount\":-1}]}|/prices/0/amount",
+        "{\"currency\":\"EUR\",\"prices\":[{\"category\":\"utility\",\"from\":\"2026-01-01\",\"amount\":100000.01}]}|/prices/0/amount",
+        "{\"currency\":\"EUR\",\"prices\":[{\"category\":\"utility\",\"from\":\"2026-01-01\",\"amount\":1E999}]}|/prices/0/amount",
+        "{\"currency\":\"EUR\",\"prices\":[{\"category\":\"utility\",\"from\":\"2026-01-01\",\"amount\":0.0000001}]}|/prices/0/amount",
+        "{\"currency\":\"EUR\",\"prices\":[{\"category\":\"utility\",\"from\":\"1999-12-31\",\"amount\":1}]}|/prices/0/from",
+        "{\"currency\":\"EUR\",\"prices\":[{\"category\":\"utility\",\"from\":\"2101-01-01\",\"amount\":1}]}|/prices/0/from",
+        "{\"currency\":\"EUR\",\"prices\":[{\"category\":\"utility\",\"from\":\"-0044-03-15\",\"amount\":1}]}|/prices/0/from",
+        "{\"currency\":\"EUR\",\"prices\":[{\"category\":\"utility\",\"from\":\"+999999999-12-31\",\"amount\":1}]}|/prices/0/from",
         "{\"currency\":\"EUR\",\"prices\":[{\"category\":\"utility\",\"market\":\"Germany\",\"from\":\"2026-01-01\",\"amount\":1}]}|market",
         "{\"currency\":\"EUR\",\"prices\":[{\"category\":\"utility\",\"from\":\"2026-01-01\",\"amount\":1},{\"category\":\"utility\",\"from\":\"2026-01-01\",\"amount\":2}]}|/prices/1"
       })

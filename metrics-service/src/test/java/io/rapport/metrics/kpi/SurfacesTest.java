@@ -20,6 +20,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Wherever a KPI is read, it is the same number. */
 @QuarkusTest
@@ -46,6 +48,9 @@ class SurfacesTest {
 
   private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
   private static final int DAYS = 30;
+
+  /** With which settings all facts were made: a choice of what is chosen by default. */
+  private static final int SETTINGS = 3;
 
   private static int account;
 
@@ -107,6 +112,19 @@ class SurfacesTest {
       ProjectedHistories.in(pool)
           .copyTo(
               account, Duration.between(Story.BEGIN, now.minus(Duration.ofDays(31))).plusHours(1));
+      settings();
+    }
+  }
+
+  private static void settings() {
+    for (var row :
+        List.of(
+            "metric_setting VALUES (%d, %d, now(), 'test', 86400, 604800, 86400, 86400)",
+            // Of a version so new that nothing is to be rebuilt.
+            "projection (account_id, settings_version, definition_version, rebuild_contacts)"
+                + " VALUES (%d, %d, 1000, 0)")) {
+      FactRows.run(
+          "INSERT INTO rapport." + row.formatted(account, SETTINGS), PreparedStatement::addBatch);
     }
   }
 
@@ -273,6 +291,57 @@ class SurfacesTest {
             });
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/v1/kpis",
+        "/v1/kpis/open-rate",
+        "/v1/kpis/open-rate/facts?part=denominator",
+        "/v1/kpis/open-rate/exclusions",
+        "/v1/costs",
+        "/v1/volumes",
+        "/v1/cohorts",
+        "/v1/heat-maps/open-rate",
+        "/v1/send-times",
+        "/v1/fatigue"
+      })
+  void everyAnswerSaysWithWhichSettingsItsFactsWereMade(String path) {
+    assertThat(json(path).getInteger("settingsVersion")).isEqualTo(SETTINGS);
+  }
+
+  @Test
+  void soDoesEveryLineOfAFile() {
+    var numbers = file("text/csv", "/v1/kpis/open-rate/export?groupBy=campaign");
+    assertThat(numbers.getFirst()).startsWith("account,kpi,definitionVersion,settingsVersion,");
+    assertThat(numbers.subList(1, numbers.size()))
+        .isNotEmpty()
+        .allMatch(line -> line.contains(",open-rate,2," + SETTINGS + ","));
+    var facts = file("text/csv", "/v1/kpis/open-rate/facts/export?part=denominator");
+    assertThat(facts.getFirst()).endsWith(",definitionVersion,settingsVersion");
+    assertThat(facts.subList(1, facts.size()))
+        .isNotEmpty()
+        .allMatch(line -> line.endsWith(",2," + SETTINGS));
+    for (var path : List.of("export", "facts/export?part=denominator")) {
+      assertThat(file("application/x-ndjson", "/v1/kpis/open-rate/" + path))
+          .isNotEmpty()
+          .map(JsonObject::new)
+          .allMatch(line -> line.getInteger("settingsVersion") == SETTINGS)
+          .allMatch(line -> line.getInteger("definitionVersion") == 2);
+    }
+  }
+
+  @Test
+  void soDoesEveryRowOfTheFeedAndEveryEventOfTheStream() {
+    assertThat(feed("KpiDaily", "Kpi eq 'open-rate'"))
+        .isNotEmpty()
+        .allMatch(row -> row.getInteger("SettingsVersion") == SETTINGS);
+    try (var stream = EventStream.of(TestTokens.of("viewer", FactRows.waba(account)), account)) {
+      await().atMost(Duration.ofSeconds(30)).until(() -> !stream.events().isEmpty());
+      assertThat(stream.events())
+          .allMatch(event -> event.getInteger("settingsVersion") == SETTINGS);
+    }
+  }
+
   private static Map<String, Reading> rest() {
     return rest("");
   }
@@ -304,7 +373,7 @@ class SurfacesTest {
     var row =
         IntStream.range(0, names.length)
             .boxed()
-            .limit(14)
+            .limit(15)
             .collect(toMap(i -> names[i], i -> cells[i]));
     return new Reading(
         row.get("value").isEmpty() ? null : (Double) Double.parseDouble(row.get("value")),

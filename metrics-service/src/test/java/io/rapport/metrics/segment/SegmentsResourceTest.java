@@ -15,6 +15,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.rapport.metrics.kpi.FactRows;
 import io.rapport.testing.PostgresTestResource;
+import io.restassured.response.ValidatableResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -96,6 +97,22 @@ class SegmentsResourceTest {
         .statusCode(201)
         .body("id", equalTo(made.path("id")));
     as("viewer", account).get(list(account)).then().body("items", hasSize(1));
+  }
+
+  @Test
+  void aRequestThatFailsLetsGoOfItsKey() {
+    int account = FactRows.account("UTC");
+    problem(post(account, "{\"tag\":[]}"), 400, "bad-request");
+    post(account, VIPS).statusCode(201);
+    problem(post(account, "{\"tag\":[\"other\"]}"), 422, "idempotency-key-reused");
+  }
+
+  private static ValidatableResponse post(int account, String rule) {
+    return as("marketer", account)
+        .header("Idempotency-Key", "k")
+        .body(body(account, rule))
+        .post("/v1/segments")
+        .then();
   }
 
   @ParameterizedTest
