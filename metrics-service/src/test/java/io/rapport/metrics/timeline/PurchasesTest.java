@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rapport.common.event.Origin;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
@@ -107,13 +109,24 @@ class PurchasesTest {
         Timeline.project(events, Exclusion.NONE, chosen, at("720H")).episodes().stream()
             .collect(Collectors.toMap(EpisodeFact::episodeId, Function.identity()));
     for (var episode : before) {
-      var later = after.get(episode.episodeId());
       boolean mature =
           episode.closedAt().filter(at -> !at.plus(windows.horizon()).isAfter(then)).isPresent();
-      // A status that tells later of an earlier sending may change how it closed.
-      if (mature && later != null && later.closedAt().equals(episode.closedAt())) {
-        assertThat(later.conversions()).isEqualTo(episode.conversions());
+      // A status that tells later of an earlier sending may change how an episode closed, or that
+      // there was one: then what belonged to it belongs to another.
+      if (mature && asTheyWere(before, after)) {
+        assertThat(after.get(episode.episodeId()).conversions()).isEqualTo(episode.conversions());
       }
     }
+  }
+
+  /** Whether those that had ended are still there, and ended when they did. */
+  private static boolean asTheyWere(List<EpisodeFact> before, Map<UUID, EpisodeFact> after) {
+    return before.stream()
+        .filter(episode -> episode.closedAt().isPresent())
+        .allMatch(
+            episode ->
+                Optional.ofNullable(after.get(episode.episodeId()))
+                    .filter(later -> later.closedAt().equals(episode.closedAt()))
+                    .isPresent());
   }
 }
