@@ -14,15 +14,13 @@ import java.util.stream.LongStream;
 /**
  * Makes signed webhooks of what passes between a business and its customers, all exchanges
  * interleaved: a campaign message is sent, delivered a second later, read ten seconds after it was
- * sent and answered ten seconds after that. First everybody writes once, so that all are known. Not
- * thread-safe; what comes next is known to all instances that share a counter.
+ * sent and answered ten seconds after that. Not thread-safe; what comes next is known to all
+ * instances that share a counter.
  */
 final class Exchanges implements Requests {
   static final String ACCOUNT = "100000000000001";
 
   static final String CHANNEL = "1000001";
-
-  private static final long FIRST_CUSTOMER = 4_915_100_000_000L;
 
   /** So that what is read at the very beginning was sent before it. */
   private static final long FIRST_EXCHANGE = 1_000_000_000L;
@@ -55,7 +53,7 @@ final class Exchanges implements Requests {
    */
   record Mix(int contacts, int batch, int perSecond) {
 
-    /** The step that an event is; counted from the first after everybody is known. */
+    /** The step that an event is. */
     Step step(long event) {
       return Step.ALL.get((int) (event % Step.ALL.size()));
     }
@@ -89,7 +87,7 @@ final class Exchanges implements Requests {
 
       @Override
       public int before() {
-        return mix.contacts() / mix.batch();
+        return 0;
       }
     };
   }
@@ -103,32 +101,20 @@ final class Exchanges implements Requests {
             .boxed()
             .collect(
                 Collectors.partitioningBy(
-                    this::inbound,
+                    event -> mix.step(event) == Step.ANSWERED,
                     Collectors.mapping(event -> item(event, now), Collectors.joining(","))));
     return signed.request(
         WebhookBody.of(ACCOUNT, CHANNEL, items.get(true), items.get(false)).getBytes(US_ASCII));
   }
 
-  private boolean inbound(long number) {
-    return number < mix.contacts() || mix.step(number - mix.contacts()) == Step.ANSWERED;
-  }
-
-  private String item(long number, long now) {
-    if (number < mix.contacts()) {
-      return WebhookBody.text(customer(number), "H" + number, now);
-    }
-    long event = number - mix.contacts();
+  private String item(long event, long now) {
     long exchange = mix.exchange(event);
     var step = mix.step(event);
-    var customer = customer(exchange);
+    var customer = Greetings.customer(exchange, mix.contacts());
     return switch (step) {
       case ANSWERED -> WebhookBody.text(customer, "A" + exchange, now);
       case SENT, DELIVERED, READ ->
           WebhookBody.status(customer, "S" + exchange, step.name(), now, "spring");
     };
-  }
-
-  private String customer(long number) {
-    return Long.toString(FIRST_CUSTOMER + number % mix.contacts());
   }
 }

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.HdrHistogram.Histogram;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,6 +35,18 @@ final class FreshnessBench implements Callable<Integer> {
   private static final String QUIET_ACCOUNT = "100000000000003";
 
   private static final Duration PACE = Duration.ofMillis(100);
+
+  /** Webhooks of introductions a second, and over how many connections. */
+  private static final int GREETINGS = 20;
+
+  private static final int GREETERS = 8;
+
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  private static final String WAITING =
+      """
+      SELECT (SELECT count(*) FROM rapport.work_announcement)
+        + (SELECT count(*) FROM rapport.contact_work WHERE due_at <= now())""";
 
   /** In each of the two accounts. */
   private static final int PROBES = 2;
@@ -85,6 +99,7 @@ final class FreshnessBench implements Callable<Integer> {
                     try (var _ =
                         new ServiceProcess("metrics-service", metrics(), settings)
                             .start(work.resolve("metrics.log"))) {
+                      introduce(database);
                       return measure(issuer, seen, projection);
                     }
                   });
@@ -103,6 +118,21 @@ final class FreshnessBench implements Callable<Integer> {
 
   private int metrics() {
     return ports + 3;
+  }
+
+  /** Everybody writes once, and the database is left as one that has been in use. */
+  private void introduce(Database database) throws Exception {
+    try (var load = new Load(ports, GREETERS, Greetings.source(SECRET, ports, contacts))) {
+      load.run("introduction", GREETINGS, Duration.ZERO, Duration.ZERO);
+    }
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (database.number(WAITING) > 0) {
+      if (System.nanoTime() > deadline) {
+        throw new TimeoutException("not everybody who wrote was projected");
+      }
+      TimeUnit.MILLISECONDS.sleep(500);
+    }
+    database.execute("VACUUM ANALYZE");
   }
 
   private Measurement measure(Issuer issuer, List<Seen> seen, StringBuilder projection)

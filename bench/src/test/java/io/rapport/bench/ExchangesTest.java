@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -43,14 +42,6 @@ class ExchangesTest {
           .containsExactly(0L, 1L, 10L, 20L);
     }
     assertThat(events).allMatch(steps -> steps.size() <= Step.values().length);
-  }
-
-  @Test
-  void everybodyWritesBeforeAnythingIsSent() throws GeneralSecurityException {
-    var values = values(new Mix(6, 2, 8), 3);
-
-    assertThat(values).allMatch(value -> !value.containsKey("statuses"));
-    assertThat(ids(values, "from")).hasSize(6);
   }
 
   @Test
@@ -95,13 +86,6 @@ class ExchangesTest {
         .getJsonArray("changes")
         .getJsonObject(0)
         .getJsonObject("value");
-  }
-
-  private static Set<String> ids(List<JsonObject> values, String field) {
-    return values.stream()
-        .flatMap(ExchangesTest::items)
-        .map(item -> item.getString(field))
-        .collect(toSet());
   }
 
   private static Stream<JsonObject> items(JsonObject value) {
