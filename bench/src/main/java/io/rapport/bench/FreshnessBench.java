@@ -8,6 +8,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -165,13 +167,9 @@ final class FreshnessBench implements Callable<Integer> {
   private Probes probes(HttpClient client, Issuer issuer, String account) throws Exception {
     var probes = new ArrayList<Probe>();
     for (int i = 0; i < PROBES; i++) {
+      var hour = Instant.now().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(3 + i));
       var target =
-          new Probe.Target(
-              account,
-              account.substring(account.length() - 1) + "00000" + i,
-              ports,
-              metrics(),
-              issuer.token("viewer", account));
+          new Probe.Target(account, hour, ports, metrics(), issuer.token("viewer", account));
       var probe = new Probe(client, target, new SignedWebhooks(SECRET, ports));
       probe.open();
       probes.add(probe);

@@ -12,17 +12,19 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Sends one message's status at a time through a phone number that nobody else uses, and asks for
- * the delivery rate of that number until it counts the message. Used by one thread.
+ * Sends one message's status at a time, of a message sent in an hour in which nobody else sent any,
+ * and asks for the delivery rate of that hour until it counts the message. Used by one thread.
  */
 final class Probe {
-  /** Between two questions; what is measured is too long by as much at most. */
-  private static final Duration PAUSE = Duration.ofMillis(50);
+  /** Between two questions, which cost too: what is measured is too long by as much at most. */
+  private static final Duration PAUSE = Duration.ofMillis(100);
+
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration HALF_AN_HOUR = Duration.ofMinutes(30);
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -41,12 +43,12 @@ final class Probe {
 
   /**
    * @param account the WABA id
-   * @param channel the phone number id, a number of its own for each probe
+   * @param hour when it began; an hour of its own for each probe of an account, not long ago
    * @param ingest the port of ingest-service
    * @param metrics the port of metrics-service
    * @param token for questions about the account
    */
-  record Target(String account, String channel, int ingest, int metrics, String token) {}
+  record Target(String account, Instant hour, int ingest, int metrics, String token) {}
 
   Probe(HttpClient client, Target target, SignedWebhooks signed) {
     this.client = client;
@@ -54,10 +56,10 @@ final class Probe {
     this.signed = signed;
   }
 
-  /** Makes account and phone number known, and waits until they are. */
+  /** Makes the account known, and waits until it is. */
   void open() throws IOException, InterruptedException {
     if (measure().isEmpty()) {
-      throw new IOException("the first message of " + target.channel() + " was never counted");
+      throw new IOException("the first message of " + target.hour() + " was never counted");
     }
   }
 
@@ -87,11 +89,11 @@ final class Probe {
     var status =
         WebhookBody.status(
             Long.toString(FIRST_CONTACT + number % CONTACTS),
-            "P" + target.channel() + "x" + number,
+            "P" + target.account() + "x" + target.hour().getEpochSecond() + "x" + number,
             "sent",
-            Instant.now().getEpochSecond(),
+            target.hour().plus(HALF_AN_HOUR).getEpochSecond(),
             "probe");
-    var body = WebhookBody.of(target.account(), target.channel(), "", status).getBytes(US_ASCII);
+    var body = WebhookBody.of(target.account(), Exchanges.CHANNEL, "", status).getBytes(US_ASCII);
     var request =
         HttpRequest.newBuilder(uri(target.ingest(), SignedWebhooks.PATH))
             .header("Content-Type", "application/json")
@@ -105,11 +107,9 @@ final class Probe {
   }
 
   private long count() throws IOException, InterruptedException {
-    // From the hour before, should this one end meanwhile.
-    var from = Instant.now().truncatedTo(ChronoUnit.HOURS).minus(1, ChronoUnit.HOURS);
     var path =
-        "/v1/kpis/delivery-rate?account=%s&channel=%s&from=%s"
-            .formatted(target.account(), target.channel(), from);
+        "/v1/kpis/delivery-rate?account=%s&from=%s&to=%s"
+            .formatted(target.account(), target.hour(), target.hour().plus(HOUR));
     var request =
         HttpRequest.newBuilder(uri(target.metrics(), path))
             .header("Authorization", "Bearer " + target.token())
