@@ -43,6 +43,14 @@ final class Load implements AutoCloseable {
    */
   Measurement run(String name, int perSecond, Duration warmUp, Duration measured)
       throws GeneralSecurityException, InterruptedException, ExecutionException, TimeoutException {
+    return run(name, perSecond, warmUp, measured, () -> {});
+  }
+
+  /**
+   * @param warm what to do when the measured time begins, without keeping it waiting
+   */
+  Measurement run(String name, int perSecond, Duration warmUp, Duration measured, Runnable warm)
+      throws GeneralSecurityException, InterruptedException, ExecutionException, TimeoutException {
     var client = vertx.createNetClient(new NetClientOptions().setTcpNoDelay(true));
     var loops = new ArrayList<Connection>();
     long interval = perSecond == 0 ? 0 : TimeUnit.SECONDS.toNanos(connections) / perSecond;
@@ -68,6 +76,7 @@ final class Load implements AutoCloseable {
       }
       pause(Duration.ofMillis(100));
     }
+    warm.run();
     latencies.reset();
     long answeredBefore = acknowledged.get();
     long errorsBefore = errors.get();

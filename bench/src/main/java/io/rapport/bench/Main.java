@@ -15,7 +15,8 @@ import picocli.CommandLine.Command;
       ProxyBench.class,
       DoorBench.class,
       KpiBench.class,
-      RebuildBench.class
+      RebuildBench.class,
+      FreshnessBench.class
     })
 public final class Main {
 

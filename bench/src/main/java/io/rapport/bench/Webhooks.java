@@ -5,15 +5,12 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.vertx.core.buffer.Buffer;
 import java.security.GeneralSecurityException;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicLong;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Makes signed webhooks as complete HTTP requests: text messages, never the same twice, each of
- * another of {@value #CUSTOMERS} customers of one account. Not thread-safe (a {@link Mac} is not);
- * wamids are unique over all instances that share a counter.
+ * another of {@value #CUSTOMERS} customers of one account. Not thread-safe; wamids are unique over
+ * all instances that share a counter.
  */
 final class Webhooks implements Requests {
   /** How many bytes a message has, and as many again what stands around all of them. */
@@ -33,9 +30,8 @@ final class Webhooks implements Requests {
 
   private final AtomicLong counter;
   private final InstantSource clock;
-  private final Mac mac;
+  private final SignedWebhooks signed;
   private final int messages;
-  private final String headStart;
 
   /**
    * @param messages of one webhook
@@ -45,16 +41,7 @@ final class Webhooks implements Requests {
     this.counter = counter;
     this.clock = clock;
     this.messages = messages;
-    mac = Mac.getInstance("HmacSHA256");
-    mac.init(new SecretKeySpec(secret.getBytes(US_ASCII), "HmacSHA256"));
-    headStart =
-        """
-        POST /webhooks/whatsapp HTTP/1.1\r
-        Host: 127.0.0.1:%d\r
-        Content-Type: application/json\r
-        Content-Length: %d\r
-        X-Hub-Signature-256: sha256="""
-            .formatted(port, bodyBytes(messages));
+    signed = new SignedWebhooks(secret, port);
   }
 
   static int bodyBytes(int messages) {
@@ -84,12 +71,7 @@ final class Webhooks implements Requests {
 
   @Override
   public Buffer next() {
-    var body = body(counter.getAndAdd(messages) + 1);
-    return Buffer.buffer(headStart.length() + 68 + body.length)
-        .appendString(headStart)
-        .appendString(HexFormat.of().formatHex(mac.doFinal(body)))
-        .appendString("\r\n\r\n")
-        .appendBytes(body);
+    return signed.request(body(counter.getAndAdd(messages) + 1));
   }
 
   /** As long as agreed: the text of the last message is filled up. */

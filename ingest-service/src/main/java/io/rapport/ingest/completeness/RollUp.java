@@ -27,12 +27,15 @@ class RollUp {
   private static final String WAITING =
       "SELECT DISTINCT account_id FROM received_tally WHERE account_id = ANY ($1)";
 
-  /** What another process is adding up at this moment is left to it. */
+  /**
+   * What another process is adding up at this moment is left to it. An array, as the planner may
+   * run a joined sub-select that locks once per row.
+   */
   private static final String TAKE =
       """
-      DELETE FROM received_tally t USING (
-        SELECT tally_id FROM received_tally WHERE account_id = $1 LIMIT $2 FOR UPDATE SKIP LOCKED) taken
-      WHERE t.account_id = $1 AND t.tally_id = taken.tally_id
+      DELETE FROM received_tally
+      WHERE account_id = $1 AND tally_id = ANY (ARRAY(
+        SELECT tally_id FROM received_tally WHERE account_id = $1 LIMIT $2 FOR UPDATE SKIP LOCKED))
       RETURNING buckets, channels, kinds, stored, repeated""";
 
   /** Ordered, so that two processes wait for each other in turn. */

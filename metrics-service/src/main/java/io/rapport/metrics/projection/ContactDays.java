@@ -32,7 +32,7 @@ final class ContactDays {
 
   private final ZoneId zone;
   private final Duration conversionHorizon;
-  private final SortedMap<ContactDayKey, Long> deltas = new TreeMap<>();
+  private final Map<ContactDayKey, Long> deltas = new HashMap<>();
 
   /** Days of one contact that are told apart. */
   private record Chain(ContactMeasure measure, Exclusion exclusion) {}

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** What is known of contacts: their facts as stored, and whether they count. */
@@ -16,7 +17,11 @@ final class ContactFacts {
   private final Map<UUID, List<Row>> rows = new HashMap<>();
   private final Map<UUID, Short> exclusions = new HashMap<>();
 
-  private ContactFacts() {}
+  private final UUID[] contacts;
+
+  private ContactFacts(UUID[] contacts) {
+    this.contacts = contacts.clone();
+  }
 
   /** How many facts each contact has; one without facts has no entry. */
   static Map<UUID, Long> count(Statements statements, int accountId, UUID[] contacts) {
@@ -33,20 +38,30 @@ final class ContactFacts {
   }
 
   static ContactFacts load(Statements statements, int accountId, UUID[] contacts) {
-    var facts = new ContactFacts();
-    statements
-        .run(
+    return load(statements, accountId, contacts, Integer.MAX_VALUE).orElseThrow();
+  }
+
+  /**
+   * @param most how many facts at most
+   * @return nothing where there are more
+   */
+  static Optional<ContactFacts> load(
+      Statements statements, int accountId, UUID[] contacts, int most) {
+    var rows =
+        statements.run(
             "SELECT contact_id, "
                 + EventCodec.COLUMNS
-                + " FROM event WHERE account_id = $1 AND contact_id = ANY ($2)",
+                + " FROM event WHERE account_id = $1 AND contact_id = ANY ($2) LIMIT $3",
             accountId,
-            contacts)
-        .forEach(
-            row ->
-                facts
-                    .rows
-                    .computeIfAbsent(row.getUUID("contact_id"), id -> new ArrayList<>())
-                    .add(row));
+            contacts,
+            most + 1L);
+    if (rows.size() > most) {
+      return Optional.empty();
+    }
+    var facts = new ContactFacts(contacts);
+    for (var row : rows) {
+      facts.rows.computeIfAbsent(row.getUUID("contact_id"), id -> new ArrayList<>()).add(row);
+    }
     statements
         .run(
             """
@@ -55,7 +70,7 @@ final class ContactFacts {
             accountId,
             contacts)
         .forEach(row -> facts.exclusions.put(row.getUUID("contact_id"), row.getShort("exclusion")));
-    return facts;
+    return Optional.of(facts);
   }
 
   /**
@@ -63,6 +78,11 @@ final class ContactFacts {
    */
   List<Event> events(UUID contactId) {
     return rows.getOrDefault(contactId, List.of()).stream().map(EventCodec::decode).toList();
+  }
+
+  /** Whose facts these are. */
+  UUID[] contacts() {
+    return contacts.clone();
   }
 
   boolean none(UUID contactId) {

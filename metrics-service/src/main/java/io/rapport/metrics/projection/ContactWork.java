@@ -6,9 +6,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -53,27 +56,111 @@ class ContactWork {
   }
 
   /**
-   * Takes the rows of contacts away, whenever they are due. A row that is added or held by another
-   * worker meanwhile stays, and the contact is projected once more.
+   * The rows of contacts that this worker holds.
    *
-   * <p>Two statements, because the planner may run a locking sub-select once per row.
+   * @param byContact none for a contact without rows
    */
-  void take(Statements statements, int accountId, UUID[] contacts) {
-    var held =
-        statements.run(
+  record Held(Map<UUID, List<HeldRow>> byContact) {
+
+    static final Held NONE = new Held(Map.of());
+
+    private List<HeldRow> of(UUID contact) {
+      return byContact.getOrDefault(contact, List.of());
+    }
+  }
+
+  /**
+   * @param dueAt when the contact is due by this row
+   */
+  record HeldRow(UUID workId, Instant dueAt) {}
+
+  /**
+   * Takes hold of the rows of contacts, whenever they are due. A row that is added or held by
+   * another worker meanwhile is none of them, and the contact is projected once more.
+   */
+  Held hold(Statements statements, int accountId, UUID[] contacts) {
+    var held = new HashMap<UUID, List<HeldRow>>();
+    statements
+        .run(
             """
-            SELECT contact_id, work_id FROM contact_work
+            SELECT contact_id, work_id, due_at FROM contact_work
             WHERE account_id = $1 AND contact_id = ANY ($2)
             FOR UPDATE SKIP LOCKED""",
             accountId,
-            contacts);
+            contacts)
+        .forEach(
+            row ->
+                held.computeIfAbsent(row.getUUID("contact_id"), contact -> new ArrayList<>())
+                    .add(
+                        new HeldRow(
+                            row.getUUID("work_id"),
+                            ColumnType.INSTANT.read().apply(row, "due_at"))));
+    return new Held(held);
+  }
+
+  /**
+   * Takes the held rows of projected contacts away and makes the contacts due again. A row that
+   * makes a contact due in time stays in place of a new one, also if it does so too early: nothing
+   * changes then, and most contacts write again before that, each time with a later moment.
+   *
+   * @param dueAt when the projection of a contact changes by itself; none for one that never does
+   */
+  void replace(
+      Statements statements,
+      int accountId,
+      Held held,
+      UUID[] contacts,
+      Map<UUID, Instant> dueAt,
+      Instant now) {
+    var done = new HashMap<UUID, List<HeldRow>>();
+    var due = new HashMap<>(dueAt);
+    for (var contact : contacts) {
+      var rows = new ArrayList<>(held.of(contact));
+      Optional.ofNullable(dueAt.get(contact))
+          .flatMap(moment -> inTime(rows, now, moment))
+          .ifPresent(
+              row -> {
+                rows.remove(row);
+                due.remove(contact);
+              });
+      done.put(contact, rows);
+    }
+    delete(statements, accountId, done);
+    schedule(statements, accountId, due);
+  }
+
+  private static Optional<HeldRow> inTime(List<HeldRow> rows, Instant now, Instant moment) {
+    return rows.stream()
+        .filter(row -> row.dueAt().isAfter(now) && !row.dueAt().isAfter(moment))
+        .max(Comparator.comparing(HeldRow::dueAt));
+  }
+
+  /**
+   * Takes the held rows of contacts away and makes the contacts due later, and not before.
+   *
+   * @param dueAt when each is due again
+   */
+  void postpone(Statements statements, int accountId, Held held, Map<UUID, Instant> dueAt) {
+    var rows = new HashMap<UUID, List<HeldRow>>();
+    dueAt.keySet().forEach(contact -> rows.put(contact, held.of(contact)));
+    delete(statements, accountId, rows);
+    schedule(statements, accountId, dueAt);
+  }
+
+  private static void delete(Statements statements, int accountId, Map<UUID, List<HeldRow>> rows) {
     var contactIds = new ArrayList<UUID>();
     var workIds = new ArrayList<UUID>();
-    for (var row : held) {
-      contactIds.add(row.getUUID("contact_id"));
-      workIds.add(row.getUUID("work_id"));
+    rows.forEach(
+        (contact, held) ->
+            held.forEach(
+                row -> {
+                  contactIds.add(contact);
+                  workIds.add(row.workId());
+                }));
+    if (workIds.isEmpty()) {
+      return;
     }
-    statements.run(
+    statements.send(
         """
         DELETE FROM contact_work w
         USING unnest($2::uuid[], $3::uuid[]) AS held (contact_id, work_id)
@@ -89,7 +176,7 @@ class ContactWork {
       return;
     }
     var entries = List.copyOf(dueAt.entrySet());
-    statements.run(
+    statements.send(
         """
         INSERT INTO contact_work (account_id, contact_id, work_id, due_at)
         SELECT $1::int, * FROM unnest($2::uuid[], $3::uuid[], $4::timestamptz[])

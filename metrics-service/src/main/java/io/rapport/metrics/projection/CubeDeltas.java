@@ -3,7 +3,9 @@ package io.rapport.metrics.projection;
 import io.rapport.metrics.timeline.MessageFact;
 import io.rapport.metrics.timeline.TurnFact;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -22,9 +24,10 @@ final class CubeDeltas {
   /** Of the latency cube: turns and the sum of their seconds. */
   static final List<String> LATENCY_MEASURES = List.of("turns", "seconds");
 
-  private final SortedMap<CubeKey, long[]> messages = new TreeMap<>();
-  private final SortedMap<CubeKey, long[]> turns = new TreeMap<>();
-  private final SortedMap<LatencyKey, long[]> latencies = new TreeMap<>();
+  // Sorted when they are asked for: to keep many facts in order one by one costs more.
+  private final Map<CubeKey, long[]> messages = new HashMap<>();
+  private final Map<CubeKey, long[]> turns = new HashMap<>();
+  private final Map<LatencyKey, long[]> latencies = new HashMap<>();
 
   void messages(Changes<MessageFact> changes) {
     changes.withdrawn().forEach(fact -> message(fact, -1));
@@ -84,7 +87,7 @@ final class CubeDeltas {
   /** The same differences, by longer buckets. */
   static <K extends Comparable<K>> SortedMap<K, long[]> over(
       SortedMap<K, long[]> deltas, UnaryOperator<K> longer) {
-    var sums = new TreeMap<K, long[]>();
+    var sums = new HashMap<K, long[]>();
     deltas.forEach((key, counts) -> sums.merge(longer.apply(key), counts.clone(), CubeDeltas::sum));
     return withoutZeros(sums);
   }
@@ -94,8 +97,8 @@ final class CubeDeltas {
     return one;
   }
 
-  /** Only the rows that change. */
-  static <K> SortedMap<K, long[]> withoutZeros(SortedMap<K, long[]> deltas) {
+  /** Only the rows that change, in the order in which they are locked. */
+  static <K> SortedMap<K, long[]> withoutZeros(Map<K, long[]> deltas) {
     var copy = new TreeMap<>(deltas);
     copy.values().removeIf(counts -> Arrays.stream(counts).allMatch(count -> count == 0));
     return copy;

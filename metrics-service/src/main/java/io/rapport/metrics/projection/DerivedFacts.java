@@ -13,6 +13,8 @@ import io.rapport.metrics.timeline.MessageFact;
 import io.rapport.metrics.timeline.Projection;
 import io.rapport.metrics.timeline.ProjectionSettings;
 import io.rapport.metrics.timeline.TurnFact;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.HashMap;
@@ -60,9 +62,16 @@ final class DerivedFacts {
 
   private DerivedFacts() {}
 
+  /** Of contacts of whom nothing is stored. */
+  static DerivedFacts none() {
+    return new DerivedFacts();
+  }
+
   static DerivedFacts load(Statements statements, int accountId, UUID[] contacts) {
     var facts = new DerivedFacts();
-    facts.all.forEach(stored -> stored.load(statements, accountId, contacts));
+    var selects = facts.all.stream().map(stored -> stored.table.select()).toList();
+    var rows = statements.runAll(selects, accountId, contacts).iterator();
+    facts.all.forEach(stored -> stored.load(rows.next()));
     return facts;
   }
 
@@ -124,8 +133,8 @@ final class DerivedFacts {
       this.part = requireNonNull(part, "part is null");
     }
 
-    void load(Statements statements, int accountId, UUID[] contacts) {
-      stored = table.load(statements, accountId, contacts);
+    void load(RowSet<Row> rows) {
+      stored = table.decode(rows);
     }
 
     void replace(UUID contactId, Projection projection) {

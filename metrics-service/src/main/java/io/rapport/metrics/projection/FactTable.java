@@ -3,6 +3,7 @@ package io.rapport.metrics.projection;
 import static java.util.Objects.requireNonNull;
 
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -48,10 +49,15 @@ final class FactTable<F> {
     return new Column<>(column.name(), column.type(), row -> column.value().apply(row.fact()));
   }
 
+  /** Reads the rows of contacts; its parameters are the account and their ids. */
+  String select() {
+    return select;
+  }
+
   /** What is stored of the contacts; a contact without rows has no entry. */
-  Map<UUID, List<F>> load(Statements statements, int accountId, UUID[] contacts) {
+  Map<UUID, List<F>> decode(RowSet<Row> rows) {
     Map<UUID, List<F>> facts = new HashMap<>();
-    for (var row : statements.run(select, accountId, contacts)) {
+    for (var row : rows) {
       facts
           .computeIfAbsent(row.getUUID("contact_id"), contact -> new ArrayList<>())
           .add(decoder.apply(row));
@@ -72,7 +78,7 @@ final class FactTable<F> {
                       ids.add(vanished);
                     }));
     if (!ids.isEmpty()) {
-      statements.run(delete, accountId, contacts.toArray(UUID[]::new), ids.toArray(UUID[]::new));
+      statements.send(delete, accountId, contacts.toArray(UUID[]::new), ids.toArray(UUID[]::new));
     }
     upsert.apply(
         statements,

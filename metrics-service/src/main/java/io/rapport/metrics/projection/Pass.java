@@ -10,6 +10,7 @@ import io.rapport.metrics.timeline.ProjectionSettings;
 import io.rapport.metrics.timeline.Timeline;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -47,6 +48,12 @@ final class Pass {
   /** When contacts must be looked at again. */
   private final Map<UUID, Instant> dueAt = new HashMap<>();
 
+  /** When those that could not be projected are tried again. */
+  private final Map<UUID, Instant> retryAt = new HashMap<>();
+
+  /** Whose tables statements are about. */
+  private Side chosen = Side.LIVE;
+
   Pass(
       Statements statements,
       int accountId,
@@ -71,15 +78,15 @@ final class Pass {
     if (locked.isEmpty()) {
       return Batch.none(Readiness.READY);
     }
-    var contacts = asManyAsFit(locked, mostFacts);
-    // The work is taken before the facts are read: what is added in between stays as work.
-    switch (kind) {
-      case DUE -> work.take(statements, accountId, contacts);
-      case REBUILD -> RebuildWork.done(statements, accountId, contacts);
-      case NONE -> throw new IllegalArgumentException("a pass without work");
-    }
-    var facts = ContactFacts.load(statements, accountId, contacts);
-    int postponed = 0;
+    // Work is held before the facts are read: what is added in between stays as work.
+    var held =
+        switch (kind) {
+          case DUE -> work.hold(statements, accountId, locked.toArray(UUID[]::new));
+          case REBUILD -> ContactWork.Held.NONE;
+          case NONE -> throw new IllegalArgumentException("a pass without work");
+        };
+    var facts = asManyAsFit(locked, mostFacts);
+    var contacts = facts.contacts();
     for (var contactId : contacts) {
       try {
         project(facts, contactId);
@@ -87,23 +94,39 @@ final class Pass {
         // Its facts cannot be understood; the others go on.
         LOG.errorf(e, "contact %s cannot be projected and is postponed", contactId);
         postpone(contactId, e);
-        postponed++;
       }
     }
+    if (kind == Kind.REBUILD) {
+      RebuildWork.done(statements, accountId, contacts);
+    }
     var understood = projections.values().iterator().next().keySet().toArray(UUID[]::new);
-    work.schedule(statements, accountId, dueAt);
+    work.replace(statements, accountId, held, understood, dueAt, now);
+    work.postpone(statements, accountId, held, retryAt);
     ProjectionFailures.succeeded(statements, accountId, understood);
     for (var target : targets) {
-      target.side().choose(statements);
+      choose(target.side());
       store(target, facts);
     }
-    return new Batch(Readiness.READY, understood.length, facts.size(), postponed, kind);
+    // What Postgres refuses is a failure of this batch.
+    statements.settle();
+    return new Batch(
+        Readiness.READY,
+        understood.length,
+        facts.size(),
+        contacts.length - understood.length,
+        kind);
   }
 
-  /** The first of the contacts whose facts together are not too many, at least one. */
-  private UUID[] asManyAsFit(Set<UUID> locked, int mostFacts) {
-    var counts = ContactFacts.count(statements, accountId, locked.toArray(UUID[]::new));
-    var chosen = new LinkedHashSet<UUID>();
+  /** The facts of the first of the contacts whose facts together are not too many, at least one. */
+  private ContactFacts asManyAsFit(Set<UUID> locked, int mostFacts) {
+    var all = locked.toArray(UUID[]::new);
+    return ContactFacts.load(statements, accountId, all, mostFacts)
+        .orElseGet(() -> ContactFacts.load(statements, accountId, few(all, mostFacts)));
+  }
+
+  private UUID[] few(UUID[] locked, int mostFacts) {
+    var counts = ContactFacts.count(statements, accountId, locked);
+    var chosen = new ArrayList<UUID>();
     long total = 0;
     for (var contactId : locked) {
       total += counts.getOrDefault(contactId, 0L);
@@ -129,18 +152,32 @@ final class Pass {
         });
   }
 
+  /** A rebuild meets most contacts once: nothing is stored of them aside. */
+  private DerivedFacts stored(Side side, UUID[] contacts) {
+    return side == Side.ASIDE && TimelineTable.none(statements, accountId, contacts)
+        ? DerivedFacts.none()
+        : DerivedFacts.load(statements, accountId, contacts);
+  }
+
   private static Instant earlier(Instant a, Instant b) {
     return a.isBefore(b) ? a : b;
   }
 
   private void postpone(UUID contactId, RuntimeException reason) {
     int failures = ProjectionFailures.failed(statements, accountId, contactId, reason, now);
-    dueAt.put(contactId, now.plus(postponements.delay(failures)));
+    retryAt.put(contactId, now.plus(postponements.delay(failures)));
+  }
+
+  private void choose(Side side) {
+    if (side != chosen) {
+      side.choose(statements);
+      chosen = side;
+    }
   }
 
   private void store(Target target, ContactFacts facts) {
     var made = projections.get(target.settings());
-    var derived = DerivedFacts.load(statements, accountId, made.keySet().toArray(UUID[]::new));
+    var derived = stored(target.side(), made.keySet().toArray(UUID[]::new));
     Map<UUID, ContactSummary> summaries = new HashMap<>();
     var empty = new LinkedHashSet<UUID>();
     made.forEach(

@@ -19,6 +19,11 @@ public interface ProjectionConfig {
   @Min(1)
   int batchContacts();
 
+  /** How many contacts one transaction of a rebuild projects at most. */
+  @WithDefault("500")
+  @Min(1)
+  int rebuildContacts();
+
   /** How many facts one transaction reads at most; a contact with more is projected alone. */
   @WithDefault("20000")
   @Min(1)

@@ -41,7 +41,7 @@ final class ProjectionFailures {
   }
 
   static void succeeded(Statements statements, int accountId, UUID[] contacts) {
-    statements.run(
+    statements.send(
         "DELETE FROM projection_failure WHERE account_id = $1 AND contact_id = ANY ($2)",
         accountId,
         contacts);

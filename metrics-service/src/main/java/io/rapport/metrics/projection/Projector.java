@@ -71,8 +71,11 @@ class Projector {
   }
 
   private Batch rebuild(Statements statements, int accountId, ProjectionState state, Instant now) {
-    var claimed = RebuildWork.claim(statements, accountId, config.batchContacts());
+    var claimed = RebuildWork.claim(statements, accountId, config.rebuildContacts());
     if (!claimed.isEmpty()) {
+      // Whatever a crash of the database takes with it is work that waits as before, and what takes
+      // over the rows made aside is written to disk after all of them.
+      statements.send("SET LOCAL synchronous_commit = off");
       // Without a rebuild of the whole account, some of its contacts are projected in place.
       var side = List.of(state.aside().orElse(state.live()));
       return guarded(pass(statements, accountId, side, now), claimed, Kind.REBUILD);
@@ -108,11 +111,11 @@ class Projector {
     transactions.inAccount(
         accountId,
         statements -> {
-          work.take(statements, accountId, new UUID[] {contactId});
+          var held = work.hold(statements, accountId, new UUID[] {contactId});
           RebuildWork.done(statements, accountId, contactId);
           int failures = ProjectionFailures.failed(statements, accountId, contactId, reason, now);
           var due = now.plus(postponements.delay(failures));
-          work.schedule(statements, accountId, Map.of(contactId, due));
+          work.postpone(statements, accountId, held, Map.of(contactId, due));
           return contactId;
         });
   }

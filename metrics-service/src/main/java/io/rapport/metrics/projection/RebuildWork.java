@@ -46,7 +46,7 @@ final class RebuildWork {
   }
 
   static void done(Statements statements, int accountId, UUID... contacts) {
-    statements.run(
+    statements.send(
         "DELETE FROM rebuild_work WHERE account_id = $1 AND contact_id = ANY ($2)",
         accountId,
         contacts);

@@ -15,6 +15,6 @@ enum Side {
 
   /** Until the transaction ends or another side is chosen. */
   void choose(Statements statements) {
-    statements.run("SET LOCAL search_path = " + searchPath);
+    statements.send("SET LOCAL search_path = " + searchPath);
   }
 }

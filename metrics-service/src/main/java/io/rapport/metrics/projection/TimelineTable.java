@@ -42,15 +42,26 @@ final class TimelineTable {
   }
 
   /**
-   * Locks contacts, new ones too. In the order of their ids, so that workers who add the same
-   * contacts cannot wait for each other in a circle.
+   * Locks contacts, new ones too. Those are added in the order of their ids, so that workers who
+   * add the same contacts cannot wait for each other in a circle.
    *
    * @return those that no other worker holds
    */
   static Set<UUID> lock(Statements statements, int accountId, Set<UUID> contacts, Instant now) {
+    var locked = lock(statements, accountId, contacts);
+    if (locked.size() < contacts.size()) {
+      var others = new LinkedHashSet<>(contacts);
+      others.removeAll(locked);
+      add(statements, accountId, others, now);
+      locked.addAll(lock(statements, accountId, others));
+    }
+    return locked;
+  }
+
+  private static void add(Statements statements, int accountId, Set<UUID> contacts, Instant now) {
     var sorted = contacts.toArray(UUID[]::new);
     Arrays.sort(sorted);
-    statements.run(
+    statements.send(
         """
         INSERT INTO timeline (account_id, contact_id, projected_at)
         SELECT $1::int, contact_id, $3::timestamptz FROM unnest($2::uuid[]) AS contact_id
@@ -58,6 +69,9 @@ final class TimelineTable {
         accountId,
         sorted,
         ColumnType.atUtc(now));
+  }
+
+  private static Set<UUID> lock(Statements statements, int accountId, Set<UUID> contacts) {
     var locked = new LinkedHashSet<UUID>();
     statements
         .run(
@@ -66,9 +80,20 @@ final class TimelineTable {
             WHERE account_id = $1 AND contact_id = ANY ($2)
             FOR UPDATE SKIP LOCKED""",
             accountId,
-            sorted)
+            contacts.toArray(UUID[]::new))
         .forEach(row -> locked.add(row.getUUID("contact_id")));
     return locked;
+  }
+
+  /** Whether nothing was ever made of any of these contacts. */
+  static boolean none(Statements statements, int accountId, UUID[] contacts) {
+    return statements
+            .run(
+                "SELECT FROM timeline WHERE account_id = $1 AND contact_id = ANY ($2) LIMIT 1",
+                accountId,
+                contacts)
+            .rowCount()
+        == 0;
   }
 
   static void update(
@@ -84,7 +109,7 @@ final class TimelineTable {
   /** Of contacts that have no facts, or none any longer. */
   static void delete(Statements statements, int accountId, UUID[] contacts) {
     if (contacts.length > 0) {
-      statements.run(
+      statements.send(
           "DELETE FROM timeline WHERE account_id = $1 AND contact_id = ANY ($2)",
           accountId,
           contacts);

@@ -55,6 +55,8 @@ final class Upsert<R> {
   }
 
   /**
+   * Does not wait until it is done.
+   *
    * @param rows no two with the same key
    */
   void apply(Statements statements, int accountId, List<R> rows) {
@@ -64,6 +66,6 @@ final class Upsert<R> {
     var parameters = new ArrayList<Object>();
     parameters.add(accountId);
     columns.forEach(column -> parameters.add(column.array(rows)));
-    statements.run(sql, parameters.toArray());
+    statements.send(sql, parameters.toArray());
   }
 }

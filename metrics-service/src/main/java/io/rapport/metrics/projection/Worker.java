@@ -19,7 +19,7 @@ class Worker {
   private static final Logger LOG = Logger.getLogger(Worker.class);
 
   /** So that an account with a long backlog does not keep the others waiting. */
-  private static final int BATCHES_IN_A_ROW = 20;
+  private static final int BATCHES_IN_A_ROW = 4;
 
   private static final int ATTEMPTS = 5;
 

@@ -157,6 +157,37 @@ class ProjectionTest {
   }
 
   @Test
+  void whoWritesAgainIsLookedAtWhenTheFirstSilenceWouldHaveEndedAndWhenTheLastOneDoes() {
+    var due =
+        "SELECT concat_ws(' ', work_id, due_at AT TIME ZONE 'UTC') FROM rapport.contact_work"
+            + ledger.all();
+    clock.set(at("1H"));
+    var contact = ledger.contact();
+    ledger.store(contact, new Story().writes("r", "1H"));
+    workshop().drain();
+    var first = ledger.query(due);
+    assertThat(first).singleElement().asString().endsWith("2026-03-03 09:00:00");
+
+    clock.set(at("3H"));
+    ledger.store(contact, new Story().writes("s", "3H"));
+    workshop().drain();
+    assertThat(ledger.query(due)).isEqualTo(first);
+
+    clock.set(at("25H"));
+    workshop().drain();
+    assertThat(ledger.query("SELECT closed_at FROM rapport.episode" + ledger.all()))
+        .containsExactly((String) null);
+    assertThat(ledger.query(due)).singleElement().asString().endsWith("2026-03-03 11:00:00");
+
+    clock.set(at("27H"));
+    workshop().drain();
+    assertThat(
+            ledger.query("SELECT closed_at AT TIME ZONE 'UTC' FROM rapport.episode" + ledger.all()))
+        .containsExactly("2026-03-02 11:00:00");
+    assertThat(ledger.waiting()).isZero();
+  }
+
+  @Test
   void whatIsKilledInTheMiddleLeavesNothingHalfDone() throws Exception {
     var contact = ledger.contact();
     var workshop = workshop();

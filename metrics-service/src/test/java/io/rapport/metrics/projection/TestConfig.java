@@ -14,6 +14,11 @@ record TestConfig(int workers, Duration pollInterval, int batchContacts, int bat
   }
 
   @Override
+  public int rebuildContacts() {
+    return batchContacts;
+  }
+
+  @Override
   public int gatherAnnouncements() {
     return 2;
   }
