@@ -19,6 +19,7 @@ enum DerivedTable {
   BOT_INPUT("input_id"),
   CART("cart_id"),
   INVITATION("invitation_id"),
+  BLOCKED_SEND("blocked_id"),
   MESSAGE_CUBE(null),
   TURN_CUBE(null),
   LATENCY_CUBE(null),

@@ -1,5 +1,6 @@
 package io.rapport.metrics.timeline;
 
+import io.rapport.common.event.BlockReason;
 import io.rapport.common.event.BotActivity;
 import io.rapport.common.event.CartCreated;
 import io.rapport.common.event.ConversationResolved;
@@ -20,6 +21,7 @@ import io.rapport.common.event.Party;
 import io.rapport.common.event.PreferenceChanged;
 import io.rapport.common.event.PricingCategory;
 import io.rapport.common.event.Refund;
+import io.rapport.common.event.SendBlocked;
 import io.rapport.common.event.Stamp;
 import io.rapport.common.event.SubscriptionWord;
 import io.rapport.common.event.SurveyAnswered;
@@ -70,6 +72,7 @@ public final class ContactHistories {
             case 18 -> cart();
             case 19 -> invited();
             case 20 -> rated();
+            case 21 -> blocked();
             default -> status();
           });
     }
@@ -171,6 +174,11 @@ public final class ContactHistories {
         "after-service",
         pick(SurveyScale.values()),
         random.nextInt(12) - 1);
+  }
+
+  private SendBlocked blocked() {
+    var reason = pick(BlockReason.values());
+    return new SendBlocked(stamp("blocked " + reason, random.nextInt(3), time()), reason, label());
   }
 
   private Stamp stamp(String what, int channel, Instant time) {
