@@ -63,7 +63,7 @@ public final class ContactHistories {
             case 0, 1, 2, 3, 4, 5 -> received();
             case 6 -> sent();
             case 7 -> resolved();
-            case 8 -> clicked();
+            case 8 -> clickedOrHeldBack();
             case 9 -> converted();
             case 10 -> refunded();
             case 11 -> preferred();
@@ -72,7 +72,6 @@ public final class ContactHistories {
             case 18 -> cart();
             case 19 -> invited();
             case 20 -> rated();
-            case 21 -> blocked();
             default -> status();
           });
     }
@@ -176,9 +175,16 @@ public final class ContactHistories {
         random.nextInt(12) - 1);
   }
 
-  private SendBlocked blocked() {
-    var reason = pick(BlockReason.values());
-    return new SendBlocked(stamp("blocked " + reason, random.nextInt(3), time()), reason, label());
+  /** A link that led to no message changes no other fact, and neither does what was held back. */
+  private Event clickedOrHeldBack() {
+    var used = clicked();
+    if (used.kind() != EventKind.LINK_FOLLOWED || used.message().isPresent()) {
+      return used;
+    }
+    var reasons = BlockReason.values();
+    var reason = reasons[(int) (used.occurredAt().getEpochSecond() % reasons.length)];
+    return new SendBlocked(
+        stamp("blocked " + reason, used.channelId(), used.occurredAt()), reason, used.label());
   }
 
   private Stamp stamp(String what, int channel, Instant time) {
