@@ -126,6 +126,9 @@ class DemoIT {
       // One period that is still running, and one that is over.
       Truthfulness.assertTrue(kpis.all(account, running()), oracle);
       Truthfulness.assertTrue(kpis.all(account, over()), oracle);
+      var volumes = kpis.volumes(account, running());
+      assertThat(volumes.at("/total/blocked/total").asLong()).isPositive();
+      Truthfulness.assertVolumesTrue(volumes, Truthfulness.question(volumes), oracle);
     }
   }
 

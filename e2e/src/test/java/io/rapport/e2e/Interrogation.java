@@ -71,6 +71,25 @@ final class Interrogation {
     }
   }
 
+  /** How much was held back on each day, in each zone: of all, and on each number. */
+  void volumes() throws IOException, InterruptedException {
+    for (var zone : zones) {
+      var period = with(period(from, to, zone), Map.of("granularity", "day"));
+      volumes(period, Map.of());
+      for (var channel : oracle.values("retention-rate", "channel", whole(zone))) {
+        volumes(period, Map.of("channel", Set.of(channel)));
+      }
+      volumes(period, Map.of("channel", Set.of("")));
+    }
+  }
+
+  private void volumes(Map<String, Object> period, Map<String, Set<String>> filters)
+      throws IOException, InterruptedException {
+    var answer = kpis.volumes(account, with(period, filters));
+    asked++;
+    Truthfulness.assertVolumesTrue(answer, where(Truthfulness.question(answer), filters), oracle);
+  }
+
   /** Each KPI by each dimension it has, by the clocks of one zone after the other. */
   void byEachDimension() throws IOException, InterruptedException {
     for (var definition : definitions) {

@@ -52,6 +52,12 @@ final class Kpis implements AutoCloseable {
     return get("/v1/kpis/" + id, account, parameters);
   }
 
+  /** How much was written: the whole answer. */
+  JsonNode volumes(String account, Map<String, ?> parameters)
+      throws IOException, InterruptedException {
+    return get("/v1/volumes", account, parameters);
+  }
+
   /** The catalogue: the whole answer. */
   JsonNode definitions() throws IOException, InterruptedException {
     return get("/v1/kpis/definitions");

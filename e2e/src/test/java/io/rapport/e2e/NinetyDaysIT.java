@@ -73,6 +73,7 @@ class NinetyDaysIT {
       interrogation.everything();
       interrogation.byEachDimension();
       interrogation.ofEachDay();
+      interrogation.volumes();
       interrogation.byRandomCombinations(seed);
       System.out.printf(
           "%d answers about %s were true, in %d s%n",

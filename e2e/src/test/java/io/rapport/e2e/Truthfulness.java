@@ -11,6 +11,7 @@ import io.rapport.e2e.oracle.Question;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.TreeMap;
 
 /** Compares an answer with all KPIs with what the oracle says about the same period and moment. */
 final class Truthfulness {
@@ -59,6 +60,31 @@ final class Truthfulness {
             .isEqualTo(WholeNumbers.expectedBefore(id, before));
       }
     }
+  }
+
+  /** What was held back, of volumes as a whole and of each step. */
+  static void assertVolumesTrue(JsonNode answer, Question question, Oracle oracle) {
+    assertBlockedTrue(answer.get("total"), question, oracle);
+    var series = answer.path("series");
+    for (int i = 0; i < series.size(); i++) {
+      // A step ends where the next one begins.
+      var end = i + 1 < series.size() ? instant(series.get(i + 1), "from") : question.to();
+      assertBlockedTrue(
+          series.get(i).get("counts"), question.over(instant(series.get(i), "from"), end), oracle);
+    }
+  }
+
+  private static void assertBlockedTrue(JsonNode counts, Question question, Oracle oracle) {
+    var expected = oracle.figures(question).blockedSends();
+    var answered = new TreeMap<String, Long>();
+    var blocked = counts.get("blocked");
+    blocked
+        .get("byReason")
+        .properties()
+        .forEach(it -> answered.put(it.getKey(), it.getValue().asLong()));
+    assertThat(answered).as("held back, of %s", question).isEqualTo(expected);
+    assertThat(blocked.get("total").asLong())
+        .isEqualTo(expected.values().stream().mapToLong(Long::longValue).sum());
   }
 
   private static void assertValue(JsonNode kpi, double value) {

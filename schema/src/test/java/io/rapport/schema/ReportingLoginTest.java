@@ -49,6 +49,7 @@ class ReportingLoginTest {
               "bot_input",
               "cart",
               "invitation",
+              "blocked_send",
               "timeline",
               "contact")) {
         assertThatThrownBy(() -> rows(connection, "SELECT contact_id::text FROM rapport." + table))

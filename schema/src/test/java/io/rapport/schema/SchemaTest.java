@@ -157,6 +157,7 @@ class SchemaTest {
             "rapport_ingest request_key DELETE,INSERT,SELECT,UPDATE",
             "rapport_ingest work_announcement INSERT,SELECT",
             "rapport_metrics account SELECT",
+            "rapport_metrics blocked_send DELETE,INSERT,SELECT,UPDATE",
             "rapport_metrics bot_input DELETE,INSERT,SELECT,UPDATE",
             "rapport_metrics cart DELETE,INSERT,SELECT,UPDATE",
             "rapport_metrics channel SELECT",

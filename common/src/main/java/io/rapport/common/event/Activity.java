@@ -16,6 +16,7 @@ public sealed interface Activity extends Event
         LinkUsed,
         PreferenceChanged,
         Refund,
+        SendBlocked,
         SurveyAnswered,
         SurveyInvited {
 

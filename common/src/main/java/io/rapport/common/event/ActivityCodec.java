@@ -34,6 +34,7 @@ final class ActivityCodec {
       case ConversationResolved resolved -> null;
       case Handover handover -> null;
       case PreferenceChanged changed -> null;
+      case SendBlocked blocked -> null;
     };
   }
 
@@ -77,6 +78,7 @@ final class ActivityCodec {
       case PreferenceChanged changed ->
           json.put("category", changed.category()).put("stopped", changed.stopped());
       case Refund refund -> putMoney(json, refund.value());
+      case SendBlocked blocked -> json.put("reason", blocked.reason().id());
       case SurveyAnswered answered ->
           putSurvey(json, answered.survey(), answered.scale()).put("rating", answered.rating());
       case SurveyInvited invited -> putSurvey(json, invited.survey(), invited.scale());
@@ -157,6 +159,9 @@ final class ActivityCodec {
               required(text(json, "category"), "category"),
               required(Optional.ofNullable(json.getBoolean("stopped")), "stopped"));
       case REFUND -> new Refund(stamp, required(reference, "order"), money(json));
+      case SEND_BLOCKED ->
+          new SendBlocked(
+              stamp, required(text(json, "reason").flatMap(BlockReason::ofId), "reason"), label);
       case SURVEY_ANSWERED ->
           new SurveyAnswered(
               stamp,

@@ -94,6 +94,7 @@ public final class EventCodec {
       case MessageStatus status -> encode(status.label());
       case MessageSent sent -> encode(sent.label());
       case LinkUsed link -> encode(link.label());
+      case SendBlocked blocked -> encode(blocked.label());
       case MessageReceived received -> null;
       case Activity activity -> null;
     };
@@ -199,7 +200,8 @@ public final class EventCodec {
           PREFERENCE_CHANGED,
           CONTACT_TAGGED,
           CONTACT_UPDATED,
-          CALL_REPORTED -> {
+          CALL_REPORTED,
+          SEND_BLOCKED -> {
         var attributes = row.getJsonObject("attributes");
         yield ActivityCodec.decode(
             kind,

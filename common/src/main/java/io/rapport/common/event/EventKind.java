@@ -37,7 +37,9 @@ public enum EventKind {
   CALL_REPORTED(52),
   CONTACT_TAGGED(53),
   SURVEY_INVITED(60),
-  SURVEY_ANSWERED(61);
+  SURVEY_ANSWERED(61),
+  /** A gate of the business held a message back. */
+  SEND_BLOCKED(70);
 
   private static final Map<Short, EventKind> BY_CODE =
       Stream.of(values())

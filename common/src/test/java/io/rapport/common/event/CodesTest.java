@@ -40,14 +40,23 @@ class CodesTest {
     assertThat(scale.contains(scale.highest() + 1)).isFalse();
   }
 
+  @ParameterizedTest
+  @EnumSource(BlockReason.class)
+  void aReasonOfBlockingIsFoundByCodeAndName(BlockReason reason) {
+    assertThat(BlockReason.ofCode(reason.code())).isEqualTo(reason);
+    assertThat(BlockReason.ofId(reason.id())).contains(reason);
+  }
+
   @Test
   void unknownCodesAreRefused() {
+    assertThatIllegalArgumentException().isThrownBy(() -> BlockReason.ofCode((short) 99));
     assertThatIllegalArgumentException().isThrownBy(() -> SurveyScale.ofCode((short) 99));
     assertThatIllegalArgumentException().isThrownBy(() -> EventKind.ofCode((short) 99));
     assertThatIllegalArgumentException().isThrownBy(() -> MessageType.ofCode((short) 99));
     assertThatIllegalArgumentException().isThrownBy(() -> Origin.ofCode((short) 99));
     assertThatIllegalArgumentException().isThrownBy(() -> PricingCategory.ofCode((short) 99));
     assertThat(Origin.ofId("carrier-pigeon")).isEmpty();
+    assertThat(BlockReason.ofId("mood")).isEmpty();
   }
 
   @ParameterizedTest

@@ -45,12 +45,13 @@ final class Conversions {
                 touched("delivery", own, MessageFact::deliveredAt, OF_A_RECEIPT, conversion, shop));
   }
 
-  /** What could have led to it at all. */
+  /** What could have led to it at all; what came too late reached nobody. */
   static List<MessageFact> persuading(Reported conversion, List<MessageFact> messages) {
     return messages.stream()
         .filter(message -> message.person().equals(conversion.person()))
         .filter(message -> message.businessInitiated() && !message.survey())
         .filter(message -> message.excluded().isEmpty())
+        .filter(message -> message.deliveredWithin(WEEK))
         .toList();
   }
 

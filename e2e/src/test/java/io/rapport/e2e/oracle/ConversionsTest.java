@@ -54,6 +54,23 @@ class ConversionsTest {
   }
 
   @Test
+  void whatCameTooLateTakesNothingFromWhatCameInTime() {
+    var figures =
+        new Story()
+            .sends("a", "m1", "0H", "campaign")
+            .status("a", "m1", "delivered", "170H")
+            .clicks("a", "m1", "171H")
+            .sends("a", "m2", "100H", "campaign")
+            .status("a", "m2", "delivered", "171H")
+            .reportsAnywhere("a", "conversion", "172H", order("o1", 100))
+            .figures(MUCH_LATER);
+
+    assertThat(figures.conversionRate().conversions()).isEqualTo(1);
+    assertThat(figures.conversionRate().byTouch()).isEqualTo(Map.of("delivery", 1L));
+    assertThat(figures.conversionRate().ratio()).isEqualTo(new Ratio(1, 1, 0, Map.of()));
+  }
+
+  @Test
   void aClickOfNoMessageIsOfTheLatestOneOfItsCampaign() {
     var figures =
         new Story()

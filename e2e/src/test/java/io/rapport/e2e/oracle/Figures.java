@@ -116,6 +116,11 @@ public final class Figures {
     return sources.service.cartAbandonment(question);
   }
 
+  /** Messages that were held back, by the reason. */
+  public Map<String, Long> blockedSends() {
+    return sources.service.blockedSends(question);
+  }
+
   public Ratio retentionRate() {
     return sources.service.retentionRate(question);
   }

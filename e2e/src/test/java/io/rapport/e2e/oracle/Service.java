@@ -173,6 +173,14 @@ final class Service {
         Shop.Cart::abandoned);
   }
 
+  /** By the reason. */
+  Map<String, Long> blockedSends(Question question) {
+    return reported.stream()
+        .filter(it -> it.type().equals("send.blocked"))
+        .filter(it -> question.asks(it.traits(lives), it.at()))
+        .collect(groupingBy(it -> it.text("reason").orElseThrow(), counting()));
+  }
+
   private Traits traits(Inbound inbound) {
     return Traits.NONE
         .with("channel", inbound.channel())

@@ -17,6 +17,26 @@ class ServiceTest {
   }
 
   @Test
+  void whatWasHeldBackCountsByItsReasonAndNumber() {
+    var story =
+        new Story()
+            .reports("a", "send.blocked", "1H", "\"reason\":\"consent\"")
+            .reports("a", "send.blocked", "2H", "\"reason\":\"quiet-hours\"")
+            .reportsAnywhere("b", "send.blocked", "3H", "\"reason\":\"consent\"");
+
+    assertThat(story.figures(MUCH_LATER).blockedSends())
+        .isEqualTo(Map.of("consent", 2L, "quiet-hours", 1L));
+    var whole = Question.of(Story.ACCOUNT, Story.START, Story.at("2H"), Story.at(MUCH_LATER));
+    var oracle = new Oracle(story.told());
+    assertThat(oracle.figures(whole).blockedSends()).isEqualTo(Map.of("consent", 1L));
+    assertThat(
+            oracle
+                .figures(whole.over(Story.START, Story.at("9H")).where("channel", ""))
+                .blockedSends())
+        .isEqualTo(Map.of("consent", 1L));
+  }
+
+  @Test
   void anEpisodeWithABotHasOneOutcome() {
     var bots =
         new Story()

@@ -44,7 +44,6 @@ final class Shares {
   private static Stream<Share> of(Reported conversion, Shop shop, List<MessageFact> messages) {
     var touched =
         Conversions.persuading(conversion, messages).stream()
-            .filter(message -> message.deliveredWithin(WEEK))
             .filter(message -> !conversion.at().isAfter(message.sentAt().plus(WEEK)))
             .flatMap(
                 it -> earliestTouch(it, conversion.at()).map(at -> new Touched(it, at)).stream())

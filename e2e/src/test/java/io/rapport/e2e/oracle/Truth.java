@@ -37,7 +37,8 @@ public record Truth(
           "conversion",
           "refund",
           "survey.invited",
-          "survey.answered");
+          "survey.answered",
+          "send.blocked");
 
   private static final List<String> LABEL =
       List.of("origin", "campaign", "variant", "template", "language", "segment", "format");

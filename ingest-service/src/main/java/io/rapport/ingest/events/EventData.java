@@ -1,6 +1,7 @@
 package io.rapport.ingest.events;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.rapport.common.event.BlockReason;
 import io.rapport.common.event.HandoverReason;
 import io.rapport.common.event.Origin;
 import io.rapport.common.event.Party;
@@ -428,5 +429,47 @@ sealed interface EventData {
           String invitation,
       @Schema(description = "As it was given; one outside of the scale counts as none") @NotNull
           Integer rating)
+      implements BesideMessages {}
+
+  @RegisterForReflection
+  @Schema(
+      name = "SendBlockedData",
+      description = "A message was meant to be sent, and the business held it back")
+  record SendBlocked(
+      @Schema(description = "The WABA id")
+          @NotNull
+          @Pattern(regexp = Text.ID, message = Text.ID_MESSAGE)
+          String account,
+      @NotNull @Valid ContactName contact,
+      @Schema(
+              description = "The business phone number it would have been sent from",
+              pattern = Text.ID)
+          Optional<@Pattern(regexp = Text.ID, message = Text.ID_MESSAGE) String> phoneNumberId,
+      @Schema(
+              description =
+                  "consent: not agreed to; frequency-cap: as many as anybody should get;"
+                      + " quiet-hours: not at this time")
+          @NotNull
+          BlockReason reason,
+      @Schema(description = "Who or what would have sent it") Optional<Origin> origin,
+      @Schema(pattern = Text.NAME)
+          Optional<@Pattern(regexp = Text.NAME, message = Text.NAME_MESSAGE) String> campaign,
+      @Schema(pattern = Text.NAME)
+          Optional<@Pattern(regexp = Text.NAME, message = Text.NAME_MESSAGE) String> variant,
+      @Schema(pattern = Text.NAME)
+          Optional<@Pattern(regexp = Text.NAME, message = Text.NAME_MESSAGE) String> template,
+      @Schema(description = "Of the template, such as de or en_US", pattern = Text.NAME)
+          Optional<@Pattern(regexp = Text.NAME, message = Text.NAME_MESSAGE) String> language,
+      @Schema(pattern = Text.NAME)
+          Optional<@Pattern(regexp = Text.NAME, message = Text.NAME_MESSAGE) String> segment,
+      @Schema(
+              description = "How it would have been built",
+              enumeration = {"text", "media", "interactive", "template"})
+          Optional<
+                  @Pattern(
+                      regexp = "^(text|media|interactive|template)$",
+                      message = "must be text, media, interactive or template")
+                  String>
+              format)
       implements BesideMessages {}
 }

@@ -25,7 +25,7 @@ final class EventExamples {
 
   private static String source(EventType type) {
     return switch (type) {
-      case MESSAGE_SENT -> "campaigns";
+      case MESSAGE_SENT, SEND_BLOCKED -> "campaigns";
       case MESSAGE_AGENT, HANDOVER, CONVERSATION_RESOLVED -> "desk";
       case BOT_TURN, BOT_STEP, BOT_FALLBACK, BOT_GOAL -> "bot";
       case LINK_CLICKED -> "links";
@@ -89,6 +89,11 @@ final class EventExamples {
           case SURVEY_ANSWERED ->
               """
               , "survey": "after-service", "scale": "csat", "invitation": "inv-1", "rating": 4""";
+          case SEND_BLOCKED ->
+              """
+              , "phoneNumberId": "106540352242922", "reason": "frequency-cap", "origin": "campaign",
+               "campaign": "spring-sale", "variant": "b", "template": "spring_offer",
+               "language": "de", "segment": "vip", "format": "template\"""";
         }
         + "}";
   }

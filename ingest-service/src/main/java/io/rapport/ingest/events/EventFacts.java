@@ -15,6 +15,7 @@ import io.rapport.common.event.MessageLabel;
 import io.rapport.common.event.MessageSent;
 import io.rapport.common.event.Origin;
 import io.rapport.common.event.Refund;
+import io.rapport.common.event.SendBlocked;
 import io.rapport.common.event.Stamp;
 import io.rapport.common.event.SurveyAnswered;
 import io.rapport.common.event.SurveyInvited;
@@ -190,6 +191,18 @@ class EventFacts {
               answered.survey(),
               answered.scale(),
               answered.rating());
+      case EventData.SendBlocked blocked ->
+          new SendBlocked(
+              stamp,
+              blocked.reason(),
+              new MessageLabel(
+                  blocked.origin(),
+                  blocked.campaign(),
+                  blocked.variant(),
+                  blocked.template(),
+                  blocked.language(),
+                  blocked.segment(),
+                  blocked.format()));
     };
   }
 

@@ -24,7 +24,8 @@ enum EventType {
   CONVERSION("conversion", EventData.Conversion.class),
   REFUND("refund", EventData.Refund.class),
   SURVEY_INVITED("survey.invited", EventData.SurveyInvited.class),
-  SURVEY_ANSWERED("survey.answered", EventData.SurveyAnswered.class);
+  SURVEY_ANSWERED("survey.answered", EventData.SurveyAnswered.class),
+  SEND_BLOCKED("send.blocked", EventData.SendBlocked.class);
 
   private static final String PREFIX = "io.rapport.";
 

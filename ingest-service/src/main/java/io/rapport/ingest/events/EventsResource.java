@@ -151,7 +151,8 @@ public class EventsResource {
                               EventData.Conversion.class,
                               EventData.Refund.class,
                               EventData.SurveyInvited.class,
-                              EventData.SurveyAnswered.class
+                              EventData.SurveyAnswered.class,
+                              EventData.SendBlocked.class
                             }))
               })
           byte[] body) {

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
@@ -122,6 +123,42 @@ class EventsTest {
                 SELECT count(DISTINCT reference_id)::text FROM rapport.event
                 WHERE account_id = :account"""))
         .containsExactly("2");
+  }
+
+  @Test
+  void whatWasHeldBackKeepsWhyAndWhatItWouldHaveBeen() {
+    var whole = events.example(EventType.SEND_BLOCKED);
+    events.post(whole).statusCode(200);
+    var bare = whole.copy().put("id", "2");
+    var data = bare.getJsonObject("data");
+    data.fieldNames().retainAll(Set.of("account", "contact"));
+    events.post(bare).statusCode(400).body("errors.pointer", equalTo(List.of("/data/reason")));
+    data.put("reason", "mood");
+    events
+        .post(bare)
+        .statusCode(400)
+        .body("errors.pointer", equalTo(List.of("/data/reason")))
+        .body(
+            "errors.detail",
+            equalTo(List.of("must be one of consent, frequency-cap, quiet-hours, other")));
+    data.put("reason", "consent").put("text", "Buy now");
+    events.post(bare).statusCode(400).body("errors.pointer", equalTo(List.of("/data/text")));
+    data.remove("text");
+    events.post(bare).statusCode(200).body("status", equalTo("accepted"));
+    assertThat(
+            stored.rows(
+                """
+                SELECT kind, channel_id, attributes::text, coalesce(label::text, '')
+                FROM rapport.event WHERE account_id = :account ORDER BY channel_id"""))
+        .containsExactly(
+            List.of(70, 0, "{\"reason\": \"consent\"}", ""),
+            List.of(
+                70,
+                1,
+                "{\"reason\": \"frequency-cap\"}",
+                "{\"format\": \"template\", \"origin\": \"campaign\", \"segment\": \"vip\","
+                    + " \"variant\": \"b\", \"campaign\": \"spring-sale\", \"language\": \"de\","
+                    + " \"template\": \"spring_offer\"}"));
   }
 
   @Test

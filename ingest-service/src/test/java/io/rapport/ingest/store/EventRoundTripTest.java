@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.rapport.common.database.AccountTransactions;
+import io.rapport.common.event.BlockReason;
 import io.rapport.common.event.BotActivity;
 import io.rapport.common.event.CallReported;
 import io.rapport.common.event.CartCreated;
@@ -30,6 +31,7 @@ import io.rapport.common.event.PreferenceChanged;
 import io.rapport.common.event.PricingCategory;
 import io.rapport.common.event.Referral;
 import io.rapport.common.event.Refund;
+import io.rapport.common.event.SendBlocked;
 import io.rapport.common.event.Stamp;
 import io.rapport.common.event.SubscriptionWord;
 import io.rapport.common.event.SurveyAnswered;
@@ -197,6 +199,7 @@ class EventRoundTripTest {
       case CALL_REPORTED ->
           new CallReported(
               stamp, UUID.randomUUID(), "terminate", Optional.of(true), OptionalLong.of(61));
+      case SEND_BLOCKED -> new SendBlocked(stamp, BlockReason.FREQUENCY_CAP, LABEL);
     };
   }
 
@@ -275,6 +278,7 @@ class EventRoundTripTest {
       case CALL_REPORTED ->
           new CallReported(
               stamp, UUID.randomUUID(), "ringing", Optional.empty(), OptionalLong.empty());
+      case SEND_BLOCKED -> new SendBlocked(stamp, BlockReason.CONSENT, MessageLabel.NONE);
     };
   }
 

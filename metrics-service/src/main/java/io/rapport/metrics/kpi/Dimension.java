@@ -130,7 +130,8 @@ public enum Dimension {
 
   private static String origin(FactTable table) {
     return switch (table) {
-      case MESSAGE, CONVERSION, CONVERSION_TOUCH, OUTBOUND -> names("origin", originNames());
+      case MESSAGE, CONVERSION, CONVERSION_TOUCH, OUTBOUND, BLOCKED ->
+          names("origin", originNames());
       case TURN -> names("answer_origin", originNames());
       case EPISODE, WAIT, FLOW_RUN, FLOW_STEP, BOT_INPUT, CART, INVITATION, INBOUND, EXCHANGED ->
           null;

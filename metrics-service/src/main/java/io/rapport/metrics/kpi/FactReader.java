@@ -28,7 +28,7 @@ interface FactReader {
       case CART -> new CartReader();
       case INVITATION -> new InvitationReader();
       case INBOUND -> new InboundReader();
-      case CONVERSION, CONVERSION_TOUCH, FLOW_STEP, OUTBOUND, EXCHANGED ->
+      case CONVERSION, CONVERSION_TOUCH, FLOW_STEP, BLOCKED, OUTBOUND, EXCHANGED ->
           throw new IllegalArgumentException("no KPI counts " + table.table());
     };
   }

@@ -40,6 +40,8 @@ enum FactTable {
       "delivered_at",
       "delivered_at",
       "delivered_at IS NOT NULL AND NOT repeated"),
+  /** What the business meant to send and held back. */
+  BLOCKED("blocked_send", Sums.NONE, "blocked_id", "occurred_at", "occurred_at", "TRUE"),
   /** What customers wrote, not in groups, that the business is expected to react to. */
   INBOUND("message", Sums.NONE, "message_id", "sent_at", "sent_at", substantive()),
   /** What the business sent, answers included; not in groups. */
@@ -128,6 +130,7 @@ enum FactTable {
           EPISODE,
           WAIT,
           INVITATION,
+          BLOCKED,
           OUTBOUND,
           EXCHANGED ->
           true;

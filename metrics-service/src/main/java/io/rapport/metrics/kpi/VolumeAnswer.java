@@ -47,6 +47,7 @@ record VolumeAnswer(
    * @param episodes that were opened
    * @param contacts who wrote or were written to
    * @param groupMessages in groups, either way; they are in nothing else
+   * @param blocked messages that the business meant to send and held back; they are in nothing else
    */
   @RegisterForReflection
   @Schema(
@@ -57,7 +58,8 @@ record VolumeAnswer(
         "outboundByCategory",
         "episodes",
         "contacts",
-        "groupMessages"
+        "groupMessages",
+        "blocked"
       })
   record Counts(
       long inbound,
@@ -65,7 +67,20 @@ record VolumeAnswer(
       SortedMap<String, Long> outboundByCategory,
       long episodes,
       long contacts,
-      long groupMessages) {}
+      long groupMessages,
+      Blocked blocked) {}
+
+  /**
+   * Messages that gates of the business held back.
+   *
+   * @param byReason {@code consent}, {@code frequency-cap}, {@code quiet-hours}, {@code other};
+   *     those that held nothing back are left out
+   */
+  @RegisterForReflection
+  @Schema(
+      name = "BlockedSends",
+      requiredProperties = {"total", "byReason"})
+  record Blocked(long total, SortedMap<String, Long> byReason) {}
 
   /** The part of the period that lies in one hour, day, week or month. */
   @RegisterForReflection

@@ -38,7 +38,8 @@ class VolumeResource {
        "zone":"Europe/Berlin","asOf":"2026-11-02T10:00:02Z","pending":0,
        "settingsVersion":0,"total":{"inbound":4211,"outbound":{"agent":1800,"bot":2100,"campaign":900},
         "outboundByCategory":{"":3900,"marketing":900},"episodes":1450,"contacts":1200,
-        "groupMessages":12}}\
+        "groupMessages":12,
+        "blocked":{"total":57,"byReason":{"consent":31,"frequency-cap":26}}}}\
       """;
 
   /** Whose dimensions messages and episodes have in common with everything else. */
@@ -65,7 +66,8 @@ class VolumeResource {
           """
           Messages in either direction, episodes opened, and contacts who took part, of all or of some \
           channels. Test contacts, internal numbers and erased people are in none of these; messages in \
-          groups are counted apart.
+          groups are counted apart, and so are messages that gates of the business held back, as \
+          `io.rapport.send.blocked` reports them.
 
           Roles: viewer, analyst, marketer, privacy, admin.\
           """)

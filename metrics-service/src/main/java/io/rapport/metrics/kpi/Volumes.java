@@ -2,6 +2,7 @@ package io.rapport.metrics.kpi;
 
 import static java.util.Objects.requireNonNull;
 
+import io.rapport.common.event.BlockReason;
 import io.rapport.metrics.timeline.Exclusion;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -15,7 +16,9 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Counts messages and episodes, each answer from one moment of the database. */
+/**
+ * Counts messages, sent or held back, and episodes, each answer from one moment of the database.
+ */
 @ApplicationScoped
 class Volumes {
 
@@ -93,6 +96,7 @@ class Volumes {
     return messages(connection, scope, steps, counted)
         .chain(() -> contacts(connection, scope, steps, counted))
         .chain(() -> episodes(connection, scope, steps, counted))
+        .chain(() -> blocked(connection, scope, steps, counted))
         .replaceWith(counted);
   }
 
@@ -156,6 +160,31 @@ class Volumes {
         (counts, number) -> counts.episodes = number);
   }
 
+  private static Uni<Void> blocked(
+      SqlConnection connection,
+      Scope scope,
+      Breakdown steps,
+      Map<Optional<Instant>, Counts> counted) {
+    var sql = new Sql();
+    var frame = new Frame(sql, scope, steps);
+    return sql.append("SELECT ")
+        .append(frame.cell(FactTable.BLOCKED))
+        .append(", reason, count(*) AS sends FROM blocked_send WHERE ")
+        .append(frame.factRows(FactTable.BLOCKED, List.of(scope.period())))
+        .append(" AND exclusion = 0 GROUP BY 1, 2, 3")
+        .run(connection)
+        .invoke(
+            rows ->
+                rows.forEach(
+                    row ->
+                        of(counted, row.getOffsetDateTime("step"))
+                            .blocked
+                            .put(
+                                BlockReason.ofCode(row.getShort("reason")).id(),
+                                row.getLong("sends"))))
+        .replaceWithVoid();
+  }
+
   /** Where a counted number belongs. */
   private interface Place {
     void put(Counts counts, long number);
@@ -195,6 +224,7 @@ class Volumes {
   private static final class Counts {
     private final SortedMap<String, Long> outbound = new TreeMap<>();
     private final SortedMap<String, Long> outboundByCategory = new TreeMap<>();
+    private final SortedMap<String, Long> blocked = new TreeMap<>();
     private long inbound;
     private long groupMessages;
     private long contacts;
@@ -213,7 +243,14 @@ class Volumes {
 
     VolumeAnswer.Counts answer() {
       return new VolumeAnswer.Counts(
-          inbound, outbound, outboundByCategory, episodes, contacts, groupMessages);
+          inbound,
+          outbound,
+          outboundByCategory,
+          episodes,
+          contacts,
+          groupMessages,
+          new VolumeAnswer.Blocked(
+              blocked.values().stream().mapToLong(Long::longValue).sum(), blocked));
     }
   }
 }

@@ -58,7 +58,8 @@ final class DerivedFacts {
           flowSteps,
           botInputs,
           carts,
-          invitations);
+          invitations,
+          new Stored<>(BlockedSendTable.BLOCKED, Projection::blockedSends));
 
   private DerivedFacts() {}
 

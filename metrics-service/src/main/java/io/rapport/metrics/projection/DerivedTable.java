@@ -19,6 +19,7 @@ enum DerivedTable {
   BOT_INPUT(new Rows.OfFacts("input_id")),
   CART(new Rows.OfFacts("cart_id")),
   INVITATION(new Rows.OfFacts("invitation_id")),
+  BLOCKED_SEND(new Rows.OfFacts("blocked_id")),
   MESSAGE_CUBE(new Rows.Sums()),
   TURN_CUBE(new Rows.Sums()),
   LATENCY_CUBE(new Rows.Sums()),

@@ -7,7 +7,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import java.util.List;
 import java.util.function.Function;
 
-/** A campaign label as columns, which messages and turns have alike. */
+/** A campaign label as columns, which messages, turns and other facts have alike. */
 final class LabelColumns {
 
   private LabelColumns() {}

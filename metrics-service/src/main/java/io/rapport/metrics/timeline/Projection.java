@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param carts by time
  * @param invitations by time
  * @param botInputs by time
+ * @param blockedSends by time
  * @param dueAt when time alone, without another fact, changes this projection next
  */
 public record Projection(
@@ -32,12 +33,14 @@ public record Projection(
     List<CartFact> carts,
     List<InvitationFact> invitations,
     List<BotInputFact> botInputs,
+    List<BlockedSendFact> blockedSends,
     ContactSummary summary,
     Optional<Instant> dueAt) {
 
   /** A contact without facts. */
   public static final Projection EMPTY =
       new Projection(
+          List.of(),
           List.of(),
           List.of(),
           List.of(),
@@ -62,6 +65,7 @@ public record Projection(
     carts = List.copyOf(carts);
     invitations = List.copyOf(invitations);
     botInputs = List.copyOf(botInputs);
+    blockedSends = List.copyOf(blockedSends);
     requireNonNull(summary, "summary is null");
     requireNonNull(dueAt, "dueAt is null");
   }

@@ -96,6 +96,7 @@ public final class Timeline {
         new Carts(ordered, exclusion, lifecycles).facts(),
         new Invitations(ordered, outbound, episodes, exclusion, lifecycles).facts(),
         BotInputFact.of(ordered, exclusion, lifecycles),
+        BlockedSendFact.of(ordered, exclusion, lifecycles),
         summary(channels.values(), Tags.of(ordered), lifecycles),
         dueAt);
   }

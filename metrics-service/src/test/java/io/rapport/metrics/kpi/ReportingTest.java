@@ -32,6 +32,11 @@ class ReportingTest {
   private static final List<String> OF_CONTACTS =
       List.of("conversion-rate", "opt-out-rate", "retention-rate");
 
+  private static final String BLOCKED =
+      """
+      SELECT %s, sum(blocked) FROM reporting.fact_blocked_day
+      WHERE date >= '2026-03-01' AND date < '2026-03-20' GROUP BY 1""";
+
   private static boolean prepared;
 
   @Inject Pool pool;
@@ -193,6 +198,37 @@ class ReportingTest {
             Stream.of("self-resolved", "escalated", "human-takeover", "abandoned")
                 .map(outcomes::getLong)
                 .toList());
+  }
+
+  @Test
+  void whatWasHeldBackIsThatOfREST() throws SQLException {
+    var volumes = volumes();
+    var reasons = new TreeMap<String, List<Long>>();
+    var total = volumes.getJsonObject("total").getJsonObject("blocked");
+    total
+        .getJsonObject("byReason")
+        .forEach(it -> reasons.put(it.getKey(), List.of(((Number) it.getValue()).longValue())));
+    assertThat(rows(BLOCKED.formatted("reason"))).isEqualTo(reasons).hasSize(4);
+
+    var days = new TreeMap<String, List<Long>>();
+    for (var step : volumes.getJsonArray("series")) {
+      var day = (JsonObject) step;
+      long blocked = day.getJsonObject("counts").getJsonObject("blocked").getLong("total");
+      if (blocked > 0) {
+        days.put(day.getString("from").substring(0, 10), List.of(blocked));
+      }
+    }
+    assertThat(rows(BLOCKED.formatted("date"))).isEqualTo(days).isNotEmpty();
+    assertThat(rows(BLOCKED.formatted("lifecycle"))).hasSizeGreaterThan(1);
+    assertThat(rows(BLOCKED.formatted("origin"))).containsKeys("campaign", "");
+    assertThat(rows(BLOCKED.formatted("campaign"))).containsOnlyKeys("", "autumn", "spring");
+    assertThat(rows(BLOCKED.formatted("channel_key"))).containsOnlyKeys("0", "1", "2");
+  }
+
+  private JsonObject volumes() {
+    var answer = as("analyst", waba).get("/v1/volumes?granularity=day&" + PERIOD);
+    answer.then().log().ifValidationFails().statusCode(200);
+    return new JsonObject(answer.asString());
   }
 
   @Test

@@ -64,6 +64,7 @@ class RebuildTest {
     var incremental = ledger.derived();
     assertThat(incremental.get("message_cube")).isNotEmpty();
     assertThat(incremental.get("latency_cube")).isNotEmpty();
+    assertThat(incremental.get("blocked_send")).isNotEmpty();
 
     workshop.rebuild(ledger.accountId());
 

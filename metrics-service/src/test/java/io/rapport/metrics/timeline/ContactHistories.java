@@ -1,5 +1,6 @@
 package io.rapport.metrics.timeline;
 
+import io.rapport.common.event.BlockReason;
 import io.rapport.common.event.BotActivity;
 import io.rapport.common.event.CartCreated;
 import io.rapport.common.event.ConversationResolved;
@@ -20,6 +21,7 @@ import io.rapport.common.event.Party;
 import io.rapport.common.event.PreferenceChanged;
 import io.rapport.common.event.PricingCategory;
 import io.rapport.common.event.Refund;
+import io.rapport.common.event.SendBlocked;
 import io.rapport.common.event.Stamp;
 import io.rapport.common.event.SubscriptionWord;
 import io.rapport.common.event.SurveyAnswered;
@@ -61,7 +63,7 @@ public final class ContactHistories {
             case 0, 1, 2, 3, 4, 5 -> received();
             case 6 -> sent();
             case 7 -> resolved();
-            case 8 -> clicked();
+            case 8 -> clickedOrHeldBack();
             case 9 -> converted();
             case 10 -> refunded();
             case 11 -> preferred();
@@ -171,6 +173,18 @@ public final class ContactHistories {
         "after-service",
         pick(SurveyScale.values()),
         random.nextInt(12) - 1);
+  }
+
+  /** A link that led to no message changes no other fact, and neither does what was held back. */
+  private Event clickedOrHeldBack() {
+    var used = clicked();
+    if (used.kind() != EventKind.LINK_FOLLOWED || used.message().isPresent()) {
+      return used;
+    }
+    var reasons = BlockReason.values();
+    var reason = reasons[(int) (used.occurredAt().getEpochSecond() % reasons.length)];
+    return new SendBlocked(
+        stamp("blocked " + reason, used.channelId(), used.occurredAt()), reason, used.label());
   }
 
   private Stamp stamp(String what, int channel, Instant time) {

@@ -5,6 +5,7 @@ import static io.rapport.metrics.timeline.Lifecycle.DORMANT;
 import static io.rapport.metrics.timeline.Lifecycle.NEW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rapport.common.event.BlockReason;
 import io.rapport.common.event.EventKind;
 import io.rapport.common.event.MessageType;
 import io.rapport.common.event.Origin;
@@ -90,6 +91,7 @@ class LifecyclesTest {
             .run("r", EventKind.BOT_STEP, "2202H", "ask")
             .run("r", EventKind.BOT_TURN, "2203H", "")
             .invited("i", "2204H", SurveyScale.CSAT)
+            .blockedAnywhere("2205H", BlockReason.CONSENT)
             .project();
     assertThat(projection.carts()).extracting(CartFact::lifecycle).containsExactly(DORMANT);
     assertThat(projection.conversions())
@@ -97,6 +99,9 @@ class LifecyclesTest {
         .containsExactly(DORMANT);
     assertThat(projection.flowRuns()).extracting(FlowRunFact::lifecycle).containsExactly(DORMANT);
     assertThat(projection.botInputs()).extracting(BotInputFact::lifecycle).containsExactly(DORMANT);
+    assertThat(projection.blockedSends())
+        .extracting(BlockedSendFact::lifecycle)
+        .containsExactly(DORMANT);
     assertThat(projection.invitations())
         .extracting(InvitationFact::lifecycle)
         .containsExactly(DORMANT);

@@ -2,6 +2,7 @@ package io.rapport.metrics.timeline;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.rapport.common.event.BlockReason;
 import io.rapport.common.event.BotActivity;
 import io.rapport.common.event.CartCreated;
 import io.rapport.common.event.ContactTagged;
@@ -23,6 +24,7 @@ import io.rapport.common.event.Party;
 import io.rapport.common.event.PreferenceChanged;
 import io.rapport.common.event.PricingCategory;
 import io.rapport.common.event.Refund;
+import io.rapport.common.event.SendBlocked;
 import io.rapport.common.event.Stamp;
 import io.rapport.common.event.SubscriptionWord;
 import io.rapport.common.event.SurveyAnswered;
@@ -408,6 +410,20 @@ public final class Story {
   /** The contact tells WhatsApp that no marketing is wanted. */
   public Story stopsMarketing(String time) {
     return add(new PreferenceChanged(stamp("stops", channel, time), "marketing_messages", true));
+  }
+
+  /** The business means to send something on this channel, and holds it back. */
+  public Story blocked(String time, BlockReason reason, MessageLabel label) {
+    return blocked(channel, time, reason, label);
+  }
+
+  /** The same, without a word about the channel or the message. */
+  public Story blockedAnywhere(String time, BlockReason reason) {
+    return blocked(Event.NO_CHANNEL, time, reason, MessageLabel.NONE);
+  }
+
+  private Story blocked(int channelId, String time, BlockReason reason, MessageLabel label) {
+    return add(new SendBlocked(stamp("blocked " + reason, channelId, time), reason, label));
   }
 
   public Story sentToGroup(String name, String time) {

@@ -30,9 +30,12 @@ record CampaignMessage(Campaign campaign) implements Scene {
                 dice.chance(0.5) ? Optional.of("crm-" + dice.digits(6)) : Optional.empty(),
                 "marketing",
                 1);
+    var heldBack = new HeldBack(campaign, shipment);
     if (stage.customer().optedOut(at)) {
       if (dice.chance(0.1)) {
         stage.sends(at, shipment.refused(131050));
+      } else {
+        heldBack.forWantOfConsent(stage, at);
       }
       return;
     }
@@ -45,6 +48,9 @@ record CampaignMessage(Campaign campaign) implements Scene {
             .play(stage, seenAt.plus(dice.around(Duration.ofSeconds(40), 1)));
       }
       answer(stage, sent, seenAt, appeal);
+    }
+    if (arm.equals("b")) {
+      heldBack.reminder(stage, sent);
     }
   }
 

@@ -91,7 +91,8 @@ public record Label(
     return callbackData.startsWith(PREFIX);
   }
 
-  private Map<String, String> members() {
+  /** What it says, by key; no key for what it does not. */
+  Map<String, String> members() {
     var members = new LinkedHashMap<String, String>();
     origin.ifPresent(value -> members.put("origin", value));
     campaign.ifPresent(value -> members.put("campaign", value));

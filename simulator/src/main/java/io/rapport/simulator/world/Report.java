@@ -3,6 +3,7 @@ package io.rapport.simulator.world;
 import static java.util.Objects.requireNonNull;
 
 import io.rapport.simulator.json.Json;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,6 +18,7 @@ public record Report(String type, String source, Map<String, Object> members) {
   private static final String SHOP = "https://shop.example";
   private static final String SURVEYS = "https://surveys.example";
   private static final String LINKS = "https://links.example";
+  private static final String CAMPAIGNS = "https://campaigns.example";
   private static final String DESK = "https://desk.example";
 
   public Report {
@@ -120,6 +122,17 @@ public record Report(String type, String source, Map<String, Object> members) {
         "link.clicked",
         LINKS,
         Json.object("link", link, "wamid", wamid, "campaign", campaign, "variant", variant));
+  }
+
+  /**
+   * A message was held back.
+   *
+   * @param label what it would have been, if the software says so
+   */
+  static Report blocked(String reason, Optional<Label> label) {
+    var members = new LinkedHashMap<>(Json.object("reason", reason));
+    label.map(Label::members).ifPresent(members::putAll);
+    return new Report("send.blocked", CAMPAIGNS, members);
   }
 
   static Report cart(String cart, Optional<Price> value) {

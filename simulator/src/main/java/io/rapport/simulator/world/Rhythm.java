@@ -28,13 +28,18 @@ final class Rhythm {
 
   /** The time itself by day; in the night some time after waking up. */
   static Instant awake(Instant at, ZoneId zone, Dice dice) {
-    var local = at.atZone(zone);
-    var time = local.toLocalTime();
-    if (!time.isBefore(WAKE) && time.isBefore(SLEEP)) {
+    if (!asleep(at, zone)) {
       return at;
     }
+    var local = at.atZone(zone);
+    var time = local.toLocalTime();
     var day = time.isBefore(WAKE) ? local.toLocalDate() : local.toLocalDate().plusDays(1);
     return ZonedDateTime.of(day, WAKE, zone).toInstant().plusSeconds(dice.between(60, 5400));
+  }
+
+  static boolean asleep(Instant at, ZoneId zone) {
+    var time = at.atZone(zone).toLocalTime();
+    return time.isBefore(WAKE) || !time.isBefore(SLEEP);
   }
 
   static boolean staffed(Instant at, ZoneId zone) {

@@ -76,15 +76,16 @@ final class Stage {
   }
 
   void reports(Instant at, Optional<Channel> where, Report report) {
+    reports(at, where, dice.alphanumeric(20), report);
+  }
+
+  /**
+   * @param id by which the source names the report, and no other one
+   */
+  void reports(Instant at, Optional<Channel> where, String id, Report report) {
     emit(
         new Fact.Reported(
-            at,
-            person().account(),
-            person().id(),
-            customer.identityAt(at),
-            where,
-            dice.alphanumeric(20),
-            report));
+            at, person().account(), person().id(), customer.identityAt(at), where, id, report));
   }
 
   /** The business sends to this customer alone. */

@@ -126,6 +126,28 @@ class ReportedTest {
   }
 
   @Test
+  void advertisingIsHeldBackFromWhoWantsNoneAndFromWhoHadSome() {
+    var blocked = reports("send.blocked");
+    assertThat(shares(blocked, "reason"))
+        .containsOnlyKeys("consent", "frequency-cap", "quiet-hours")
+        .allSatisfy((_, times) -> assertThat(times).isGreaterThan(10));
+    // Who labels messages labels these, and knows the number.
+    assertThat(shares(blocked, "campaign")).containsKey("absent").hasSizeGreaterThan(5);
+    assertThat(blocked)
+        .allSatisfy(
+            it -> assertThat(it.channel().isPresent()).isEqualTo(text(it, "campaign").isPresent()));
+    var firstOptOuts =
+        facts.stream()
+            .filter(Fact.Inbound.class::isInstance)
+            .map(Fact.Inbound.class::cast)
+            .filter(Fact.Inbound::optOut)
+            .collect(toMap(it -> it.chat().person(), Fact.Inbound::at, (one, other) -> one));
+    assertThat(blocked)
+        .filteredOn(it -> text(it, "reason").equals(Optional.of("consent")))
+        .allSatisfy(it -> assertThat(firstOptOuts.get(it.person())).isBeforeOrEqualTo(it.at()));
+  }
+
+  @Test
   void mostCartsAreAbandoned() {
     var created =
         reports("cart.created").stream()
