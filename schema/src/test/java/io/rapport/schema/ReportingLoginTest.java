@@ -28,6 +28,11 @@ class ReportingLoginTest {
               + " first_in_episode, started_at, answerable_until, exclusion)"
               + " SELECT a, gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), 1, true, now(),"
               + " now(), 0 FROM unnest(ARRAY[70, 80]) AS a");
+      statement.execute(
+          "INSERT INTO rapport.blocked_send (account_id, contact_id, blocked_id, channel_id,"
+              + " occurred_at, reason, exclusion, lifecycle)"
+              + " SELECT a, gen_random_uuid(), gen_random_uuid(), 0, now(), 1, 0, 1"
+              + " FROM unnest(ARRAY[70, 80]) AS a");
       statement.execute("INSERT INTO rapport.reporting_access VALUES (70, 'bi_seven')");
     }
     try (var connection = DriverManager.getConnection(url(), "bi_seven", "bi");
@@ -36,6 +41,8 @@ class ReportingLoginTest {
       assertThat(rows(connection, turns)).containsExactly("70");
       statement.execute("SET rapport.accounts = '{70,80}'");
       assertThat(rows(connection, turns)).containsExactly("70");
+      assertThat(rows(connection, "SELECT account_key::text FROM reporting.fact_blocked_day"))
+          .containsExactly("70");
       assertThat(rows(connection, "SELECT account FROM reporting.dim_account"))
           .containsExactly("seventy");
       for (var table :
