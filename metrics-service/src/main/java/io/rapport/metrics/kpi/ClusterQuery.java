@@ -38,6 +38,9 @@ final class ClusterQuery {
   /** Whether the sums are those of all contacts, as they are at this moment. */
   private boolean exact;
 
+  /** Whether contacts were looked at some time before. */
+  private boolean remembered;
+
   /** Reads some sums into the tallies of all cells; false if the sample tells too little. */
   private interface Reader {
     boolean read(ContactSums sums, Tallies tallies);
@@ -79,12 +82,15 @@ final class ClusterQuery {
     if (openBounds) {
       query.openBounds();
     }
-    if (sample.isAll() && (table == FactTable.MESSAGE || tallies.facts(table) < MANY_FACTS)) {
+    boolean waitsOfGroups = !firstTurnOnly.isEmpty() && !breakdown.equals(Breakdown.NONE);
+    if (sample.isAll()
+        && (table == FactTable.MESSAGE || waitsOfGroups || tallies.facts(table) < MANY_FACTS)) {
       return query.run(connection).map(sums -> query.read(sums, tallies));
     }
     var key = SampleKey.of(scope, breakdown, table, ratios, openBounds, firstTurnOnly, sample);
     var known = kept.find(key);
     query.exact = sample.isAll() && known.isEmpty();
+    query.remembered = known.isPresent();
     return known
         .map(sums -> Uni.createFrom().item(sums))
         .orElseGet(() -> query.run(connection).invoke(sums -> kept.keep(key, sums)))
@@ -288,6 +294,9 @@ final class ClusterQuery {
   }
 
   private Tallies read(ContactSums sums, Tallies tallies) {
+    if (remembered) {
+      tallies.remembered();
+    }
     boolean tellsEnough = sample.isAll() || !sums.nobody();
     for (var reader : readers) {
       tellsEnough = tellsEnough && reader.read(sums, tallies);

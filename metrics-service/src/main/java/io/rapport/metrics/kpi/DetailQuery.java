@@ -249,25 +249,37 @@ enum DetailQuery {
     if (!small.hides() || entries.isEmpty()) {
       return Uni.createFrom().item(entries);
     }
-    var told = entries.stream().map(this::key).collect(toSet());
-    return contacts(connection, scope, breakdown)
+    return contacts(connection, scope, breakdown, entries)
         .map(
             rows -> {
               var mayBeTold = new HashSet<Key>();
-              small
-                  .shown(
-                      StreamSupport.stream(rows.spliterator(), false)
-                          .filter(row -> told.contains(Key.of(row)))
-                          .toList())
+              (this == DEPTHS ? deepEnough(rows, small) : small.shown(named(rows, entries)))
                   .forEach(row -> mayBeTold.add(Key.of(row)));
               return entries.stream().filter(entry -> mayBeTold.contains(key(entry))).toList();
             });
   }
 
-  /** How many contacts each name has, in each cell: always from the facts. */
-  private Uni<RowSet<Row>> contacts(SqlConnection connection, Scope scope, Breakdown breakdown) {
+  /** Who came so deep came through everything above: only the end can be too small. */
+  private static List<Row> deepEnough(RowSet<Row> rows, SmallCells small) {
+    return StreamSupport.stream(rows.spliterator(), false)
+        .filter(row -> row.getLong("contacts") >= small.fewest())
+        .toList();
+  }
+
+  private List<Row> named(RowSet<Row> rows, List<Entry> entries) {
+    var told = entries.stream().map(this::key).collect(toSet());
+    return StreamSupport.stream(rows.spliterator(), false)
+        .filter(row -> told.contains(Key.of(row)))
+        .toList();
+  }
+
+  /** How many contacts the names of some entries have, in each cell: always from the facts. */
+  private Uni<RowSet<Row>> contacts(
+      SqlConnection connection, Scope scope, Breakdown breakdown, List<Entry> entries) {
     var sql = new Sql();
     var frame = new Frame(sql, scope, breakdown);
+    var names = entries.stream().map(entry -> List.of(entry.name1(), entry.name2())).distinct();
+    var told = names.toList();
     return sql.append("SELECT " + frame.cell(table))
         .append(", " + name1 + " AS name1, " + name2 + " AS name2, ")
         .append(
@@ -276,6 +288,9 @@ enum DetailQuery {
                 + table.table()
                 + " WHERE ")
         .append(counted(frame, List.of(scope.period()), frame.mature(table, frame.horizon(ages))))
+        .append(" AND (" + name1 + ", " + name2 + ") IN (SELECT * FROM unnest(")
+        .append(sql.bindTexts(told.stream().map(List::getFirst).toList()) + ", ")
+        .append(sql.bindTexts(told.stream().map(List::getLast).toList()) + "))")
         .append(" GROUP BY 1, 2, 3, 4, 5")
         .run(connection);
   }

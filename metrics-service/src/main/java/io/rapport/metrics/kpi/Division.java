@@ -69,7 +69,7 @@ final class Division {
   /** A sample proves that a group is large enough; of the others all contacts are counted. */
   private Uni<List<String>> tooSmall(Tallies tallies) {
     var keys = question.singleContacts() ? List.<String>of() : smallOf(tallies);
-    if (keys.isEmpty() || !tallies.sampled()) {
+    if (keys.isEmpty() || tallies.contactsKnown()) {
       return Uni.createFrom().item(keys);
     }
     return counter

@@ -92,7 +92,6 @@ final class FlowStepQuery {
     var query = DetailQuery.DEPTHS;
     return query
         .all(connection, scope, breakdown, cubes)
-        // Who came so deep came through everything above: only the end can be too small.
         .chain(entries -> query.shown(connection, scope, breakdown, small, entries))
         .map(
             entries -> {

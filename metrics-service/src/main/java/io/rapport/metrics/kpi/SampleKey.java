@@ -9,15 +9,16 @@ import java.util.Set;
 
 /**
  * What is asked of a sample of contacts. How contacts differ does not change within hours, so the
- * period is known by its days, and the moment of asking not at all.
+ * period of a sample is known by its days, and the moment of asking not at all. Exactly, where it
+ * tells of groups how many contacts they have at least: in a period there only come more.
  *
  * @param waits of which turns mean waits are asked
  */
 record SampleKey(
     int accountId,
     int settingsVersion,
-    Instant fromDay,
-    Instant toDay,
+    Instant from,
+    Instant to,
     ZoneId zone,
     Map<Dimension, List<String>> filters,
     Breakdown breakdown,
@@ -44,8 +45,8 @@ record SampleKey(
     return new SampleKey(
         scope.accountId(),
         scope.settings().version(),
-        scope.period().from().truncatedTo(ChronoUnit.DAYS),
-        scope.period().to().truncatedTo(ChronoUnit.DAYS),
+        known(scope.period().from(), breakdown, sample),
+        known(scope.period().to(), breakdown, sample),
         scope.zone(),
         scope.filters(),
         breakdown,
@@ -54,5 +55,11 @@ record SampleKey(
         openBounds,
         waits,
         sample);
+  }
+
+  private static Instant known(Instant bound, Breakdown breakdown, ContactSample sample) {
+    return sample.isAll() || breakdown.groupBy().isPresent()
+        ? bound
+        : bound.truncatedTo(ChronoUnit.DAYS);
   }
 }

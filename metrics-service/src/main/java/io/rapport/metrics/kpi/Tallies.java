@@ -12,6 +12,7 @@ final class Tallies {
   private final boolean calendar;
   private final Map<Cell, Tally> byCell = new HashMap<>();
   private final Set<FactTable> tooSmall = EnumSet.noneOf(FactTable.class);
+  private boolean remembered;
   private final Map<FactTable, ContactSample> samples = new EnumMap<>(FactTable.class);
 
   /** Of an account without a calendar. */
@@ -49,6 +50,16 @@ final class Tallies {
 
   boolean sampleTooSmall(FactTable table) {
     return tooSmall.contains(table);
+  }
+
+  /** Notes that contacts were not looked at now, but some time before. */
+  void remembered() {
+    remembered = true;
+  }
+
+  /** Whether all contacts were looked at now, so that of each cell it is known how many it has. */
+  boolean contactsKnown() {
+    return !remembered && !sampled();
   }
 
   /** Whether any interval is computed from a sample. */

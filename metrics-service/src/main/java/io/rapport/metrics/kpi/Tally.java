@@ -76,6 +76,7 @@ final class Tally {
 
   void moments(Ratio ratio, ClusterMoments value) {
     moments.put(ratio, requireNonNull(value, "value is null"));
+    pooled.remove(ratio);
   }
 
   /** Of how many contacts the moments are at least. */
@@ -90,6 +91,7 @@ final class Tally {
   /** The design effect in place of moments, where a sample has too few contacts of this cell. */
   void pooled(Ratio ratio, double designEffect) {
     pooled.put(ratio, designEffect);
+    moments.remove(ratio);
   }
 
   OptionalDouble pooled(Ratio ratio) {

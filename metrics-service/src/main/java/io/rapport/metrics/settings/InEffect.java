@@ -25,9 +25,11 @@ public record InEffect(
   /** Nothing was chosen. */
   public static final InEffect DEFAULT = defaults(Optional.empty());
 
+  /** Not all days are there that rows made by an earlier definition than 5 would need. */
   private static final String SELECT =
       """
-      SELECT p.settings_version, p.day_zone, s.click_window, s.read_window, s.delivery_window,
+      SELECT p.settings_version, CASE WHEN p.definition_version >= 5 THEN p.day_zone END AS day_zone,
+             s.click_window, s.read_window, s.delivery_window,
              s.calendar IS NOT NULL AS calendar
       FROM projection p
       LEFT JOIN metric_setting s ON s.account_id = p.account_id AND s.version = p.settings_version

@@ -47,7 +47,7 @@ public record ClusterMoments(
    */
   public ClusterMoments extended(double factor, double allTrials, double allTotal) {
     return new ClusterMoments(
-        Math.min(Math.round(contacts * factor), (long) allTrials),
+        Math.min(Math.max(Math.min(contacts, 1), Math.round(contacts * factor)), (long) allTrials),
         allTrials,
         allTotal,
         trialsSquared * factor,
