@@ -22,12 +22,6 @@ final class Roles {
       }
       execute("ALTER ROLE " + role.roleName() + " SET search_path = rapport");
       execute("ALTER ROLE " + role.roleName() + " SET timezone = 'UTC'");
-      if (role == ServiceRole.INGEST) {
-        // It finds everything by keys. The planner would read tables of some thousand rows as a
-        // whole,
-        // each time and for each row checking whose it is.
-        execute("ALTER ROLE " + role.roleName() + " SET enable_seqscan = off");
-      }
       var password = passwords.get(role);
       if (password != null) {
         execute("ALTER ROLE " + role.roleName() + " PASSWORD " + literal(password));

@@ -16,16 +16,6 @@ class SchemaTest {
         AND c.relname <> 'flyway_schema_history'""";
 
   @Test
-  void onlyIngestNeverReadsATableAsAWhole() throws SQLException {
-    assertThat(
-            column(
-                """
-                SELECT r.rolname FROM pg_db_role_setting s JOIN pg_roles r ON r.oid = s.setrole
-                WHERE 'enable_seqscan=off' = ANY (s.setconfig)"""))
-        .containsExactly("rapport_ingest");
-  }
-
-  @Test
   void everyPrimaryAndUniqueKeyBeginsWithTheAccount() throws SQLException {
     assertThat(
             column(

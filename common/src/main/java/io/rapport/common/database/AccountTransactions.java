@@ -40,20 +40,6 @@ public class AccountTransactions {
             connection.query(scope(accountIds)).execute().chain(() -> work.apply(connection)));
   }
 
-  /**
-   * Runs work whose every statement finds its rows by their keys, and tells the planner so: the
-   * statistics of tables that are written all the time are of another moment, and it takes a table
-   * for small enough to be read as a whole that is not.
-   */
-  public <T> Uni<T> byKeys(Set<Integer> accountIds, Function<SqlConnection, Uni<T>> work) {
-    return pool.withTransaction(
-        connection ->
-            connection
-                .query(scope(accountIds) + "; SET LOCAL enable_seqscan = off")
-                .execute()
-                .chain(() -> work.apply(connection)));
-  }
-
   /** Runs work over several accounts in which every statement sees the same moment; read only. */
   public <T> Uni<T> snapshot(Set<Integer> accountIds, Function<SqlConnection, Uni<T>> work) {
     return pool.withTransaction(

@@ -70,9 +70,10 @@ class ContactWork {
   }
 
   /**
-   * @param dueAt when the contact is due by this row
+   * @param place where the table has it
+   * @param dueAt when the contact is due by it
    */
-  record HeldRow(UUID workId, Instant dueAt) {}
+  record HeldRow(String place, Instant dueAt) {}
 
   /**
    * Takes hold of the rows of contacts, whenever they are due. A row that is added or held by
@@ -83,7 +84,7 @@ class ContactWork {
     statements
         .run(
             """
-            SELECT contact_id, work_id, due_at FROM contact_work
+            SELECT contact_id, ctid::text AS place, due_at FROM contact_work
             WHERE account_id = $1 AND contact_id = ANY ($2)
             FOR UPDATE SKIP LOCKED""",
             accountId,
@@ -93,7 +94,7 @@ class ContactWork {
                 held.computeIfAbsent(row.getUUID("contact_id"), contact -> new ArrayList<>())
                     .add(
                         new HeldRow(
-                            row.getUUID("work_id"),
+                            row.getString("place"),
                             ColumnType.INSTANT.read().apply(row, "due_at"))));
     return new Held(held);
   }
@@ -148,26 +149,16 @@ class ContactWork {
   }
 
   private static void delete(Statements statements, int accountId, Map<UUID, List<HeldRow>> rows) {
-    var contactIds = new ArrayList<UUID>();
-    var workIds = new ArrayList<UUID>();
-    rows.forEach(
-        (contact, held) ->
-            held.forEach(
-                row -> {
-                  contactIds.add(contact);
-                  workIds.add(row.workId());
-                }));
-    if (workIds.isEmpty()) {
-      return;
+    var places =
+        rows.values().stream().flatMap(List::stream).map(HeldRow::place).toArray(String[]::new);
+    if (places.length > 0) {
+      // A row that is held stays where it is.
+      statements.send(
+          """
+          DELETE FROM contact_work WHERE account_id = $1 AND ctid = ANY ($2::text[]::tid[])""",
+          accountId,
+          places);
     }
-    statements.send(
-        """
-        DELETE FROM contact_work w
-        USING unnest($2::uuid[], $3::uuid[]) AS held (contact_id, work_id)
-        WHERE w.account_id = $1 AND w.contact_id = held.contact_id AND w.work_id = held.work_id""",
-        accountId,
-        contactIds.toArray(UUID[]::new),
-        workIds.toArray(UUID[]::new));
   }
 
   /** Makes contacts due again. */

@@ -15,7 +15,7 @@ public interface ProjectionConfig {
   int workers();
 
   /** How many contacts one transaction projects at most. */
-  @WithDefault("200")
+  @WithDefault("400")
   @Min(1)
   int batchContacts();
 

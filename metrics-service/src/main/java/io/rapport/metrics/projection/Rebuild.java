@@ -33,7 +33,7 @@ class Rebuild {
    * @return false where another one did it meanwhile
    */
   boolean begin(int accountId) {
-    return transactions.inWholeAccount(
+    return transactions.inAccount(
         accountId,
         config.rebuildStatementTimeout(),
         statements -> {
@@ -59,7 +59,7 @@ class Rebuild {
    * @return false where there is something to do first, or another one did it meanwhile
    */
   boolean finish(int accountId) {
-    return transactions.inWholeAccount(
+    return transactions.inAccount(
         accountId,
         config.rebuildStatementTimeout(),
         statements -> {

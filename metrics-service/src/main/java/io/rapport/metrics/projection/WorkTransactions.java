@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.rapport.common.database.AccountTransactions;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.HashSet;
@@ -32,21 +31,16 @@ class WorkTransactions {
     this.config = requireNonNull(config, "config is null");
   }
 
-  /** Commits when the work returns, rolls back when it throws. Finds rows by their keys. */
+  /** Commits when the work returns, rolls back when it throws. */
   <T> T inAccount(int accountId, Function<Statements, T> work) {
-    return inAccounts(Set.of(accountId), work);
+    return inAccount(accountId, config.statementTimeout(), work);
   }
 
   /**
-   * The same for work that goes through whole tables.
-   *
    * @param patience how long one statement may take
    */
-  <T> T inWholeAccount(int accountId, Duration patience, Function<Statements, T> work) {
-    return transactions
-        .inAccount(accountId, connection -> run(connection, patience, work))
-        .await()
-        .indefinitely();
+  <T> T inAccount(int accountId, Duration patience, Function<Statements, T> work) {
+    return inAccounts(Set.of(accountId), patience, work);
   }
 
   /** Runs work that reads every account. */
@@ -57,26 +51,25 @@ class WorkTransactions {
         .await()
         .atMost(config.statementTimeout())
         .forEach(row -> accounts.add(row.getInteger("account_id")));
-    return inAccounts(accounts, work);
+    return inAccounts(accounts, config.statementTimeout(), work);
   }
 
-  private <T> T inAccounts(Set<Integer> accountIds, Function<Statements, T> work) {
+  private <T> T inAccounts(
+      Set<Integer> accountIds, Duration patience, Function<Statements, T> work) {
     return transactions
-        .byKeys(accountIds, connection -> run(connection, config.statementTimeout(), work))
+        .inAccounts(
+            accountIds,
+            connection ->
+                Uni.createFrom()
+                    .item(
+                        () -> {
+                          var statements = new Statements(connection, patience);
+                          var result = work.apply(statements);
+                          statements.settle();
+                          return result;
+                        })
+                    .runSubscriptionOn(threads))
         .await()
         .indefinitely();
-  }
-
-  private <T> Uni<T> run(
-      SqlConnection connection, Duration patience, Function<Statements, T> work) {
-    return Uni.createFrom()
-        .item(
-            () -> {
-              var statements = new Statements(connection, patience);
-              var result = work.apply(statements);
-              statements.settle();
-              return result;
-            })
-        .runSubscriptionOn(threads);
   }
 }

@@ -10,7 +10,6 @@ import io.rapport.testing.PostgresTestResource;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.pgclient.PgException;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,24 +30,6 @@ class WorkTransactionsTest {
   @BeforeEach
   void begin() {
     transactions = new WorkTransactions(new AccountTransactions(pool), pool, TestConfig.DEFAULT);
-  }
-
-  @Test
-  void onlyWorkOnWholeTablesMayReadThemAsAWhole() {
-    assertThat(transactions.inAccount(ledger.accountId(), WorkTransactionsTest::wholeTables))
-        .isEqualTo("off");
-    assertThat(
-            transactions.inWholeAccount(
-                ledger.accountId(), Duration.ofSeconds(30), WorkTransactionsTest::wholeTables))
-        .isEqualTo("on");
-  }
-
-  private static String wholeTables(Statements statements) {
-    return statements
-        .run("SELECT current_setting('enable_seqscan') AS setting")
-        .iterator()
-        .next()
-        .getString("setting");
   }
 
   @Test
