@@ -27,7 +27,7 @@ class ExclusionPages {
    * @param reason only what is left out for this
    * @param after where the page before ended
    */
-  Uni<Fact.Exclusions> page(
+  Uni<ExclusionPage> page(
       Question question,
       Optional<Exclusion> reason,
       Optional<Cursor> after,
@@ -43,7 +43,7 @@ class ExclusionPages {
                             .map(facts -> page(question, grounds, facts, limit, digest))));
   }
 
-  private static Uni<List<Fact.Excluded>> facts(
+  private static Uni<List<ExclusionPage.Excluded>> facts(
       SqlConnection connection,
       Question question,
       Grounds grounds,
@@ -77,10 +77,10 @@ class ExclusionPages {
         .run(connection)
         .map(
             rows -> {
-              var facts = new ArrayList<Fact.Excluded>();
+              var facts = new ArrayList<ExclusionPage.Excluded>();
               for (var row : rows) {
                 facts.add(
-                    new Fact.Excluded(
+                    new ExclusionPage.Excluded(
                         row.getUUID("contact_id"),
                         row.getUUID("fact_id"),
                         FactReader.text(row, "channel").map(grounds.channels()::phoneNumberId),
@@ -91,11 +91,15 @@ class ExclusionPages {
             });
   }
 
-  private static Fact.Exclusions page(
-      Question question, Grounds grounds, List<Fact.Excluded> facts, int limit, int digest) {
+  private static ExclusionPage page(
+      Question question,
+      Grounds grounds,
+      List<ExclusionPage.Excluded> facts,
+      int limit,
+      int digest) {
     var kpi = question.kpis().getFirst();
     var shown = facts.size() > limit ? facts.subList(0, limit) : facts;
-    return new Fact.Exclusions(
+    return new ExclusionPage(
         question.account().wabaId(),
         kpi.id(),
         kpi.definitionVersion(),
@@ -110,7 +114,7 @@ class ExclusionPages {
             : Optional.empty());
   }
 
-  private static Cursor cursor(Question question, Fact.Excluded last, int digest) {
+  private static Cursor cursor(Question question, ExclusionPage.Excluded last, int digest) {
     return new Cursor(question.asOf(), last.startedAt(), last.contactId(), last.factId(), digest);
   }
 }

@@ -27,7 +27,7 @@ class FactPages {
    * @param question about one KPI, at the moment the cursor carries
    * @param after where the page before ended
    */
-  Uni<Fact.Page> page(Question question, Part part, Optional<Cursor> after, int limit, int digest) {
+  Uni<FactPage> page(Question question, Part part, Optional<Cursor> after, int limit, int digest) {
     return snapshots.read(
         question.account(),
         connection ->
@@ -137,7 +137,7 @@ class FactPages {
     };
   }
 
-  private static Fact.Page page(
+  private static FactPage page(
       Question question, Grounds grounds, Part part, List<Fact> facts, int limit, int digest) {
     var kpi = question.kpis().getFirst();
     boolean more = facts.size() > limit;
@@ -146,7 +146,7 @@ class FactPages {
         more
             ? Optional.of(cursor(question.asOf(), shown.getLast(), digest).encode())
             : Optional.<String>empty();
-    return new Fact.Page(
+    return new FactPage(
         question.account().wabaId(),
         kpi.id(),
         kpi.definitionVersion(),

@@ -245,11 +245,11 @@ class KpiResource {
       description = "A page of facts.",
       content =
           @Content(
-              schema = @Schema(implementation = Fact.Page.class),
+              schema = @Schema(implementation = FactPage.class),
               examples = @ExampleObject(name = "open rate", value = Examples.FACTS)))
   @APIResponse(responseCode = "404", description = NOT_FOUND)
   @APIResponse(responseCode = "503", description = TOO_SLOW)
-  public Uni<Fact.Page> facts(
+  public Uni<FactPage> facts(
       @RestPath @Parameter(description = "Name of the KPI.", example = "open-rate") String id,
       @BeanParam KpiParameters parameters,
       @RestQuery
@@ -304,11 +304,11 @@ class KpiResource {
       description = "A page of facts that count in nothing.",
       content =
           @Content(
-              schema = @Schema(implementation = Fact.Exclusions.class),
+              schema = @Schema(implementation = ExclusionPage.class),
               examples = @ExampleObject(name = "open rate", value = Examples.EXCLUSIONS)))
   @APIResponse(responseCode = "404", description = NOT_FOUND)
   @APIResponse(responseCode = "503", description = TOO_SLOW)
-  public Uni<Fact.Exclusions> exclusions(
+  public Uni<ExclusionPage> exclusions(
       @RestPath @Parameter(description = "Name of the KPI.", example = "open-rate") String id,
       @BeanParam KpiParameters parameters,
       @RestQuery
