@@ -17,10 +17,8 @@ final class CartQuery {
       boolean cubes,
       SmallCells small,
       Tallies tallies) {
-    var query = DetailQuery.ABANDONED_CARTS;
-    return query
-        .all(connection, scope, breakdown, cubes)
-        .chain(entries -> query.shown(connection, scope, breakdown, small, entries))
+    return DetailQuery.ABANDONED_CARTS
+        .told(connection, scope, breakdown, cubes, small, DetailQuery.ALL)
         .map(
             entries -> {
               entries.stream()

@@ -7,8 +7,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Currency;
-import java.util.Optional;
-import java.util.function.Supplier;
 
 /** Answers questions about costs, each from one moment of the database. */
 @ApplicationScoped
@@ -45,10 +43,10 @@ class CostAnswers {
         .total()
         .chain(
             total ->
-                optional(question.granularity().isPresent(), division::series)
+                KpiAnswers.optional(question.granularity().isPresent(), division::series)
                     .chain(
                         series ->
-                            optional(question.groupBy().isPresent(), division::groups)
+                            KpiAnswers.optional(question.groupBy().isPresent(), division::groups)
                                 .chain(
                                     groups ->
                                         Snapshots.pending(connection, question.account())
@@ -70,9 +68,5 @@ class CostAnswers {
                                                         total,
                                                         series,
                                                         groups)))));
-  }
-
-  private static <T> Uni<Optional<T>> optional(boolean wanted, Supplier<Uni<T>> answer) {
-    return wanted ? answer.get().map(Optional::of) : Uni.createFrom().item(Optional.empty());
   }
 }

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -38,15 +37,6 @@ final class CountQuery {
         .orElse(coverage);
   }
 
-  /** The same where sums are kept by days only. */
-  static Coverage dayCoverage(Scope scope, Breakdown breakdown, FactTable table, boolean cubes) {
-    return Optional.of(scope)
-        .filter(_ -> cubes && Cube.keeping(table, Frame.dimensions(scope, breakdown)).isPresent())
-        .flatMap(_ -> RollUps.zone(scope, breakdown))
-        .map(zone -> Coverage.ofDays(scope.period(), zone))
-        .orElseGet(() -> Coverage.ofFacts(scope.period()));
-  }
-
   /** Adds the counts of these measures of one table to the tallies. */
   static Uni<Tallies> run(
       SqlConnection connection,
@@ -64,7 +54,11 @@ final class CountQuery {
     var sql =
         table.sums().kind().isPresent()
             ? DayCount.statement(
-                scope, breakdown, table, measures, dayCoverage(scope, breakdown, table, cubes))
+                scope,
+                breakdown,
+                table,
+                measures,
+                DayCount.coverage(scope, breakdown, table, cubes))
             : statement(
                 scope,
                 breakdown,

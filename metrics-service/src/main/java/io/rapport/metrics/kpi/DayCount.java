@@ -17,6 +17,16 @@ final class DayCount {
 
   private DayCount() {}
 
+  /** The whole days of the period where sums answer the question, and what the facts must add. */
+  static Coverage coverage(Scope scope, Breakdown breakdown, FactTable table, boolean cubes) {
+    if (!cubes || Cube.keeping(table, Frame.dimensions(scope, breakdown)).isEmpty()) {
+      return Coverage.ofFacts(scope.period());
+    }
+    return RollUps.zone(scope, breakdown)
+        .map(zone -> Coverage.ofDays(scope.period(), zone))
+        .orElseGet(() -> Coverage.ofFacts(scope.period()));
+  }
+
   static Sql statement(
       Scope scope, Breakdown breakdown, FactTable table, Set<Measure> measures, Coverage coverage) {
     var sql = new Sql();

@@ -85,6 +85,9 @@ enum DetailQuery {
   CONVERSIONS(
       DetailKind.CONVERSIONS, Measure.EPISODES, "conversions > 0", "''", "0", "conversions");
 
+  /** More names than there can be. */
+  static final int ALL = Integer.MAX_VALUE;
+
   private final DetailKind kind;
   private final FactTable table;
   private final Measure ages;
@@ -156,15 +159,10 @@ enum DetailQuery {
 
   /** Of all names. */
   Uni<List<Entry>> all(SqlConnection connection, Scope scope, Breakdown breakdown, boolean cubes) {
-    return top(connection, scope, breakdown, cubes, Integer.MAX_VALUE);
+    return top(connection, scope, breakdown, cubes, ALL);
   }
 
-  /**
-   * Of the names with most facts in each cell.
-   *
-   * @param most how many names of a cell
-   */
-  Uni<List<Entry>> top(
+  private Uni<List<Entry>> top(
       SqlConnection connection, Scope scope, Breakdown breakdown, boolean cubes, int most) {
     var sql = new Sql();
     var frame = new Frame(sql, scope, breakdown);
@@ -183,7 +181,7 @@ enum DetailQuery {
 
   private List<String> parts(
       Sql sql, Frame frame, Scope scope, Breakdown breakdown, boolean cubes) {
-    var coverage = CountQuery.dayCoverage(scope, breakdown, table, cubes);
+    var coverage = DayCount.coverage(scope, breakdown, table, cubes);
     var parts = new ArrayList<String>();
     var horizon = frame.horizon(ages);
     if (coverage.cube().isPresent()) {
@@ -239,8 +237,24 @@ enum DetailQuery {
     return entries;
   }
 
-  /** Without the names that so few contacts had that they may not be told. */
-  Uni<List<Entry>> shown(
+  /**
+   * Of the names with most facts in each cell, without those that so few contacts had that they may
+   * not be told.
+   *
+   * @param most how many names of a cell
+   */
+  Uni<List<Entry>> told(
+      SqlConnection connection,
+      Scope scope,
+      Breakdown breakdown,
+      boolean cubes,
+      SmallCells small,
+      int most) {
+    return top(connection, scope, breakdown, cubes, most)
+        .chain(entries -> shown(connection, scope, breakdown, small, entries));
+  }
+
+  private Uni<List<Entry>> shown(
       SqlConnection connection,
       Scope scope,
       Breakdown breakdown,

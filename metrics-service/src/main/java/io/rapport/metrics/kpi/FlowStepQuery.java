@@ -50,10 +50,8 @@ final class FlowStepQuery {
       boolean cubes,
       SmallCells small,
       Tallies tallies) {
-    var query = DetailQuery.STEPS;
-    return query
-        .top(connection, scope, breakdown, cubes, MOST_STEPS)
-        .chain(entries -> query.shown(connection, scope, breakdown, small, entries))
+    return DetailQuery.STEPS
+        .told(connection, scope, breakdown, cubes, small, MOST_STEPS)
         .map(
             entries -> {
               var steps = new LinkedHashMap<Step, Reached>();
@@ -89,10 +87,8 @@ final class FlowStepQuery {
       boolean cubes,
       SmallCells small,
       Tallies tallies) {
-    var query = DetailQuery.DEPTHS;
-    return query
-        .all(connection, scope, breakdown, cubes)
-        .chain(entries -> query.shown(connection, scope, breakdown, small, entries))
+    return DetailQuery.DEPTHS
+        .told(connection, scope, breakdown, cubes, small, DetailQuery.ALL)
         .map(
             entries -> {
               entries.forEach(entry -> tallies.of(entry.cell()).addFlowDepth(entry.facts()));

@@ -18,10 +18,8 @@ final class IntentQuery {
       boolean cubes,
       SmallCells small,
       Tallies tallies) {
-    var query = DetailQuery.NOT_UNDERSTOOD;
-    return query
-        .top(connection, scope, breakdown, cubes, MOST_INTENTS)
-        .chain(entries -> query.shown(connection, scope, breakdown, small, entries))
+    return DetailQuery.NOT_UNDERSTOOD
+        .told(connection, scope, breakdown, cubes, small, MOST_INTENTS)
         .map(
             entries -> {
               for (var entry : entries) {

@@ -129,7 +129,8 @@ class KpiAnswers {
                     .map(groups -> new Divided(series, groups)));
   }
 
-  private static <T> Uni<Optional<T>> optional(boolean wanted, Supplier<Uni<T>> answer) {
+  /** A part of an answer that not every question wants. */
+  static <T> Uni<Optional<T>> optional(boolean wanted, Supplier<Uni<T>> answer) {
     return wanted ? answer.get().map(Optional::of) : Uni.createFrom().item(Optional.empty());
   }
 

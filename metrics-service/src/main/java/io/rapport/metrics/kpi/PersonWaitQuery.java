@@ -43,10 +43,8 @@ enum PersonWaitQuery {
       boolean cubes,
       SmallCells small,
       Tallies tallies) {
-    var query = DetailQuery.HANDOVER_REASONS;
-    return query
-        .all(connection, scope, breakdown, cubes)
-        .chain(entries -> query.shown(connection, scope, breakdown, small, entries))
+    return DetailQuery.HANDOVER_REASONS
+        .told(connection, scope, breakdown, cubes, small, DetailQuery.ALL)
         .map(
             entries -> {
               for (var entry : entries) {
