@@ -7,7 +7,8 @@ final class BulkLoad {
 
   private static final String TABLES =
       "'{rapport.message,rapport.turn,rapport.message_cube,rapport.turn_cube,rapport.latency_cube,"
-          + "rapport.latency_day,rapport.contact_cube,rapport.contact_day,rapport.contact_month,rapport.episode,rapport.bot_input,rapport.flow_run,"
+          + "rapport.latency_day,rapport.contact_cube,rapport.contact_day,"
+          + "rapport.contact_month,rapport.episode,rapport.bot_input,rapport.flow_run,"
           + "rapport.flow_step,rapport.invitation,rapport.cart}'::regclass[]";
 
   static final List<String> BEFORE =

@@ -4,9 +4,9 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * An account with many messages, made in the database: a year of campaigns, each contact with 40 on
- * average messages, of which 95 % arrive, 60 % are read and 15 % answered; for every fifth of them
- * a message of a customer that is a turn.
+ * An account with many messages, made in the database: a year of campaigns, 40 messages a contact
+ * on average, of which 95 % arrive, 60 % are read and 15 % answered; for every fifth of them a
+ * message of a customer that is a turn.
  */
 final class ManyMessages {
   /** The WABA id of the account. */

@@ -19,7 +19,8 @@ final class ClusterQuery {
 
   /**
    * Of more facts even what all contacts show is remembered, a while. Not of messages, of which
-   * exact counts beside the spread are wanted.
+   * exact counts beside the spread are wanted, nor of the waits of groups, whose contacts must be
+   * known.
    */
   private static final int MANY_FACTS = 2000;
 

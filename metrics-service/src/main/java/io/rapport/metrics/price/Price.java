@@ -26,8 +26,7 @@ public record Price(
 
   /**
    * The highest price of one message. The dearest that Meta knows is some 15,000 in the currency of
-   * least worth; and so many millionths times all messages that an account can send still are a
-   * {@code long}.
+   * least worth; and so many millionths times 92 million messages still are a {@code long}.
    */
   static final String MOST = "100000";
 

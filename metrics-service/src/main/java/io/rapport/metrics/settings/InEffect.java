@@ -25,10 +25,12 @@ public record InEffect(
   /** Nothing was chosen. */
   public static final InEffect DEFAULT = defaults(Optional.empty());
 
-  /** Not all days are there that rows made by an earlier definition than 5 would need. */
+  /** The first definition by which rows are made with all the days that are read. */
+  private static final int FIRST_WITH_DAYS = 5;
+
   private static final String SELECT =
       """
-      SELECT p.settings_version, CASE WHEN p.definition_version >= 5 THEN p.day_zone END AS day_zone,
+      SELECT p.settings_version, CASE WHEN p.definition_version >= $2 THEN p.day_zone END AS day_zone,
              s.click_window, s.read_window, s.delivery_window,
              s.calendar IS NOT NULL AS calendar
       FROM projection p
@@ -48,7 +50,7 @@ public record InEffect(
   public static Uni<InEffect> read(SqlConnection connection, int accountId) {
     return connection
         .preparedQuery(SELECT)
-        .execute(Tuple.of(accountId))
+        .execute(Tuple.of(accountId, FIRST_WITH_DAYS))
         .map(
             rows -> {
               for (var row : rows) {
